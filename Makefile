@@ -1,0 +1,47 @@
+# Two commands do everything: `make demo` and `make test` set up what they need first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SHARED ?= ../shared
+
+.PHONY: demo test shared check format lint types lock clean
+
+demo: $(READY)  ## read the shipped example
+	$(BIN)/sayso read examples/guernica/*.txt --format text
+
+test: $(READY)  ## the tests that need nothing but this repository
+	$(BIN)/pytest -n 2 -m "not shared"
+
+shared: $(READY)  ## the tests on the seed page, from the folder SHARED
+	SAYSO_SHARED=$(abspath $(SHARED)) $(BIN)/pytest -m shared
+
+check: lint types test
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: $(READY)
+	$(BIN)/mypy
+
+# Locked with hashes; the files name no index.
+lock: $(READY)
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --python-version 3.11 \
+		--group dev pyproject.toml --output-file requirements/dev.txt
+
+$(READY): pyproject.toml requirements/dev.txt requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Sayso needs Python 3.11 or newer; name one with 'make PYTHON=python3.11 …'" >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt requirements/uv.txt
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

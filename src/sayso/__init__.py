@@ -1,0 +1,59 @@
+"""
+Sayso: who did what to whom, where and when, and on whose say-so.
+
+    import sayso
+    report = sayso.read("report.txt", published="2015-09-30")
+    print(sayso.show(report, "text"))
+
+Nothing heavy is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sayso.brief import show, write
+    from sayso.incidents import Incident, propose
+    from sayso.pipeline import read, read_many, read_text
+    from sayso.record import Document, Options, Problem, Report, Statement
+
+_HOMES = {
+    "read": "sayso.pipeline",
+    "read_text": "sayso.pipeline",
+    "read_many": "sayso.pipeline",
+    "propose": "sayso.incidents",
+    "Incident": "sayso.incidents",
+    "show": "sayso.brief",
+    "write": "sayso.brief",
+    "Document": "sayso.record",
+    "Options": "sayso.record",
+    "Problem": "sayso.record",
+    "Report": "sayso.record",
+    "Statement": "sayso.record",
+}
+
+__all__ = [
+    "Document",
+    "Incident",
+    "Options",
+    "Problem",
+    "Report",
+    "Statement",
+    "propose",
+    "read",
+    "read_many",
+    "read_text",
+    "show",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sayso' has no attribute {name!r}")

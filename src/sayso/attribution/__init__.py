@@ -1,0 +1,51 @@
+"""
+Attribution: a ``Reading`` and its identities come in; who says what goes out.
+
+Each attribution has a source, a cue and contents, and lies inside another
+where voices nest. The chain of voices behind any character follows from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.attribution.blocks import from_lead_ins
+from sayso.attribution.clauses import from_according, from_adverbs, from_nouns, from_verbs
+from sayso.attribution.nesting import Found, number
+from sayso.attribution.voices import Voices
+
+if TYPE_CHECKING:
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+
+__all__ = ["Voices", "attribute"]
+
+
+def attribute(reading: Reading, identities: Identities) -> Voices:
+    """
+    Find what each source in a report says.
+
+    "Isis holds more than 50 per cent of Syria according to the Syrian
+    Observatory for Human Rights" gives one attribution: the source is "the
+    Syrian Observatory for Human Rights", the cue "according to".
+
+    Args:
+        reading: One parsed report; spans count code points of its text.
+        identities: Its actors.
+
+    Returns:
+        Attributions ``q0…`` in text order, with what is needed to tell the
+        voices behind a statement. ``source`` is ``None`` where the text names
+        nobody ("reportedly").
+
+    Source: source, cue and content as in the PolNeAR guidelines.
+    """
+    found: list[Found] = [
+        *from_lead_ins(reading, identities),
+        *from_according(reading),
+        *from_verbs(reading, identities),
+        *from_adverbs(reading),
+        *from_nouns(reading),
+    ]
+    attributions, reach = number(reading, identities, found)
+    return Voices(reading.document, identities.actor, attributions, reach)

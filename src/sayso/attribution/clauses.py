@@ -1,0 +1,344 @@
+"""Attributions inside sentences: citing verbs, "according to", citing nouns, "reportedly"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.attribution.nesting import Found, stretches
+from sayso.record import Form, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OBJECT_CUES = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "confirm", "claim", "acknowledge", "admit"})
+_CLAUSAL = ("ccomp",)
+
+
+def _inside(reading: Reading, i: int) -> range:
+    left, right = reading.edges[i]
+    return range(left, right + 1)
+
+
+def _form(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
+    """Tell whether content stands in quotation marks wholly, in part or not."""
+    quoted = sum(
+        max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in reading.quotations
+    )
+    total = sum(end - start for start, end in content)
+    if not quoted:
+        return Form.INDIRECT
+    return Form.DIRECT if quoted >= total - len(content) else Form.MIXED
+
+
+# "according to"
+
+
+def from_according(reading: Reading) -> Iterator[Found]:
+    """
+    Read "according to X" before, within and after its clause.
+
+    Between two coordinated clauses it surely covers the first; whether it
+    reaches the second stays open.
+    """
+    for token in reading.tokens:
+        if token.lower != "according" or token.i + 1 >= len(reading.tokens):
+            continue
+        to = token.i + 1
+        if reading.tokens[to].lower != "to":
+            continue
+        noun = reading.kid(to, "pobj")
+        noun = reading.kid(token.i, "pobj") if noun is None else noun
+        if noun is None:
+            continue
+        source = (reading.edges[noun][0], _source_end(reading, noun), noun)
+        content, open_ = _around(reading, token.i, source[1])
+        if content:
+            yield Found(
+                form=_form(reading, content),
+                source=source,
+                cue=(token.i, to),
+                content=content,
+                stance=Stance.NEUTRAL,
+                rule="according-to",
+                open=open_,
+            )
+
+
+def _source_end(reading: Reading, noun: int) -> int:
+    """Give the last word of a source, leaving out a relative clause set off by a comma."""
+    right = reading.edges[noun][1]
+    for kid in reading.kids(noun, "relcl", "punct"):
+        if kid > noun and reading.tokens[max(reading.edges[kid][0] - 1, 0)].text == ",":
+            right = min(right, reading.edges[kid][0] - 2)
+    return max(right, noun)
+
+
+def _around(
+    reading: Reading, cue: int, source_end: int
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Give what "according to" covers in its sentence, and what it may cover."""
+    sentence = reading.sentence_of(cue)
+    before = [i for i in range(sentence.first, cue) if reading.tokens[i].pos not in {"PUNCT", "SPACE"}]
+    after = range(source_end + 1, sentence.last)
+    own = set(range(cue, source_end + 1))
+    if not before or all(reading.tokens[i].dep in {"cc", "advmod", "mark"} for i in before):
+        return stretches(reading, (i for i in after if i not in own)), ()
+    clause = next(
+        (i for i in reading.ancestors(cue) if reading.tokens[i].pos in {"VERB", "AUX"}), reading.tokens[cue].head
+    )
+    later = [
+        i for i in reading.conjuncts(clause) if i > source_end and reading.tokens[i].pos in {"VERB", "AUX"} and i != clause
+    ]
+    if later:
+        start = min(_conjunct_start(reading, i, source_end) for i in later)
+        covered = (i for i in range(sentence.first, start) if i not in own and reading.tokens[i].dep != "cc")
+        return stretches(reading, covered), stretches(reading, range(start, sentence.last))
+    return stretches(reading, (i for i in range(sentence.first, sentence.last) if i not in own)), ()
+
+
+def _conjunct_start(reading: Reading, conjunct: int, after: int) -> int:
+    """Give the first word of a later clause, its conjunction included."""
+    start = reading.edges[conjunct][0]
+    while start - 1 > after and reading.tokens[start - 1].dep in {"cc", "punct"}:
+        start -= 1
+    return start
+
+
+# citing verbs
+
+
+def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
+    """Read citing verbs with what they cite: a clause, a quotation, or an object ("denied the bombing")."""
+    cues = lexicon.by_pattern("cues")
+    for token in reading.tokens:
+        row = cues.get(token.lemma)
+        if row is None or row["pos"] != "verb" or token.pos not in {"VERB", "AUX"} or token.dep == "amod":
+            continue
+        content = _cited(reading, token.i, row)
+        if not content:
+            continue
+        source = _subject(reading, token.i)
+        if source is not None and not _can_speak(reading, identities, source[2], row):
+            continue
+        if source is None and not _agentless(reading, token.i):
+            continue
+        own = set(range(source[0], source[1] + 1)) if source else set()
+        spans = stretches(reading, (i for i in content if i not in own and i != token.i))
+        if spans:
+            yield Found(
+                form=_form(reading, spans),
+                source=source,
+                cue=_cue(reading, token.i),
+                content=spans,
+                stance=Stance(row["value"]),
+                rule=f"verb-{row['form']}",
+            )
+
+
+def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give the tokens of what a verb cites."""
+    found: set[int] = set()
+    clause = reading.kid(verb, *_CLAUSAL)
+    if row["form"] in {"portray", "accuse"}:
+        thing = reading.kid(verb, "dobj")
+        link = next(
+            (i for i in reading.kids(verb, "prep") if reading.tokens[i].lower in {"as", "of", "for"}), None
+        )
+        if thing is not None and link is not None:
+            found.update(_inside(reading, thing), _inside(reading, link))
+        return found
+    if row["form"] == "say" and reading.tokens[verb].lemma == "put":
+        return _put_at(reading, verb)
+    if clause is not None:
+        found.update(_inside(reading, clause))
+    elif row["value"] == "distancing" and (clause := reading.kid(verb, "xcomp")) is not None:
+        found.update(_inside(reading, clause))
+    elif reading.tokens[verb].lemma in _OBJECT_CUES and (thing := reading.kid(verb, "dobj", "xcomp")) is not None:
+        found.update(_inside(reading, thing))
+    elif row["form"] == "say" and row["value"] == "neutral":
+        found.update(_parenthetical(reading, verb))
+    if found:
+        found -= {
+            i for i in found if reading.tokens[i].lower == "that" and reading.tokens[i].dep == "mark"
+            and reading.tokens[i].head == clause
+        }  # fmt: skip
+        found -= _aside(reading, verb, clause)
+    return found | _quoted_beside(reading, verb)
+
+
+def _put_at(reading: Reading, verb: int) -> set[int]:
+    """Give the figure of "put the toll at 28"."""
+    thing, at = reading.kid(verb, "dobj"), next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "at"), None)
+    if thing is None or at is None or not any(i in reading.quantity_at for i in _inside(reading, at)):
+        return set()
+    last = max(_inside(reading, at))
+    later = [i for i in reading.kids(verb, "conj") if any(k in reading.quantity_at for k in reading.kids(i, "nsubj"))]
+    for conjunct in later:  # "… 1,654 people killed and 889 injured"
+        last = max(last, reading.edges[conjunct][1])
+    return set(range(reading.edges[thing][0], last + 1))
+
+
+def _parenthetical(reading: Reading, verb: int) -> set[int]:
+    """Give the sentence around an aside that cites it (", local officials estimate,")."""
+    token = reading.tokens[verb]
+    subject = reading.kid(verb, "nsubj")
+    if token.dep not in {"advcl", "parataxis", "dep"} or subject is None or reading.kid(verb, "dobj", "mark") is not None:
+        return set()
+    left = min(reading.edges[subject][0], reading.edges[verb][0])
+    before = [i for i in range(left, subject) if reading.tokens[i].head == verb]
+    left = reading.edges[subject][0] if not before else min(left, *before)
+    sentence = reading.sentence_of(verb)
+    if left <= sentence.first or reading.tokens[left - 1].text not in {",", "–", "—"}:
+        return set()
+    return {i for i in range(sentence.first, sentence.last) if not left <= i <= verb}
+
+
+def _aside(reading: Reading, verb: int, clause: int | None) -> set[int]:
+    """Give the citing words that stand inside what they cite ("The town, he said, was bombed")."""
+    if clause is None or not reading.edges[clause][0] < verb < reading.edges[clause][1]:
+        return set()
+    subject = reading.kid(verb, *_SUBJECTS)
+    return {verb} | (set(_inside(reading, subject)) if subject is not None else set())
+
+
+def _quoted_beside(reading: Reading, verb: int) -> set[int]:
+    """Give the tokens of quotations that share the verb's sentence and do not hold the verb."""
+    sentence = reading.sentence_of(verb)
+    start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
+    at = reading.tokens[verb].start
+    found: set[int] = set()
+    for quotation in reading.quotations:
+        if quotation.start >= end or quotation.end <= start or quotation.start <= at < quotation.end:
+            continue
+        inside = [
+            token.i
+            for token in reading.tokens[sentence.first : sentence.last]
+            if quotation.start <= token.start < quotation.end
+        ]
+        if sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE:
+            found.update(inside)
+    return found
+
+
+_SCARE = 4  # words; a shorter quotation may be a scare quote, a title or a name
+
+
+def _subject(reading: Reading, verb: int) -> tuple[int, int, int] | None:
+    """Give the source of a citing verb: its subject, its agent, or the subject it shares."""
+    agent = reading.kid(verb, "agent")
+    if agent is not None and (noun := reading.kid(agent, "pobj")) is not None:
+        return (*reading.edges[noun], noun)
+    if reading.kid(verb, "auxpass") is not None:
+        return None
+    at = verb
+    for _ in range(_CHAIN):
+        subject = reading.kid(at, "nsubj")
+        if subject is not None and reading.tokens[subject].lower not in _RELATIVE:
+            left, _right = reading.edges[subject]
+            return (left, _source_end(reading, subject), subject)
+        if subject is not None:
+            noun = reading.tokens[at].head
+            return (reading.edges[noun][0], noun, noun)
+        if reading.tokens[at].dep not in {"conj", "xcomp", "advcl"}:
+            return None
+        at = reading.tokens[at].head
+    return None
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_CHAIN = 4  # verbs up which a shared subject is sought
+
+
+def _agentless(reading: Reading, verb: int) -> bool:
+    """Tell "it was alleged that" from a verb whose subject is merely missing."""
+    return reading.kid(verb, "auxpass") is not None and reading.kid(verb, "nsubjpass") is not None
+
+
+def _can_speak(reading: Reading, identities: Identities, head: int, row: Mapping[str, str]) -> bool:
+    """Tell whether somebody or a paper is the subject; "the footage shows" is evidence, not a voice."""
+    token = reading.tokens[head]
+    if head in identities.mention_at or token.pos in {"PROPN", "PRON"}:
+        return token.lower != "it" or head in identities.mention_at
+    known = lexicon.by_pattern("actor_heads").get(token.lemma)
+    return known is not None or (row["form"] != "say" and row["value"] != "endorsing") or token.lemma in _SPEAKING
+
+
+_SPEAKING = frozenset({"source", "one", "other", "voice", "member"})
+
+
+def _cue(reading: Reading, verb: int) -> tuple[int, int]:
+    """Give the citing words: the verb with those that lead up to it ("sought to portray")."""
+    first = verb
+    if reading.tokens[verb].dep == "xcomp":
+        head = reading.tokens[verb].head
+        between = reading.tokens[head + 1 : verb]
+        if head < verb and all(token.pos in {"PART", "AUX", "ADV"} for token in between):
+            first = head
+    return first, verb
+
+
+# adverbs and nouns that cite
+
+
+def from_adverbs(reading: Reading) -> Iterator[Found]:
+    """Read "reportedly" and its like: somebody says it, and the text does not say who."""
+    cues = lexicon.by_pattern("cues")
+    for token in reading.tokens:
+        row = cues.get(token.lower)
+        if row is None or row["pos"] != "adverb":
+            continue
+        clause = next((i for i in reading.ancestors(token.i) if reading.tokens[i].pos in {"VERB", "AUX"}), token.head)
+        content = stretches(reading, (i for i in _inside(reading, clause) if i != token.i))
+        if content:
+            yield Found(
+                form=Form.INDIRECT,
+                source=None,
+                cue=(token.i, token.i),
+                content=content,
+                stance=Stance(row["value"]),
+                rule="adverb",
+            )
+
+
+def from_nouns(reading: Reading) -> Iterator[Found]:
+    """Read nouns that cite a clause ("a report that", "the ministry’s denial that")."""
+    cues = {row["pattern"]: row for row in lexicon.table("cues") if row["pos"] == "noun"}
+    for token in reading.tokens:
+        row = cues.get(token.lemma)
+        if row is None or token.pos != "NOUN":
+            continue
+        clause = next(
+            (i for i in reading.kids(token.i, "acl", "ccomp") if any(reading.tokens[m].lower == "that" for m in reading.kids(i, "mark"))),
+            None,
+        )
+        if clause is None:
+            continue
+        content = stretches(reading, (i for i in _inside(reading, clause) if not (
+            reading.tokens[i].dep == "mark" and reading.tokens[i].head == clause)))  # fmt: skip
+        if content:
+            yield Found(
+                form=_form(reading, content),
+                source=_owner(reading, token.i),
+                cue=(token.i, token.i),
+                content=content,
+                stance=Stance(row["value"]),
+                rule="noun",
+            )
+
+
+def _owner(reading: Reading, noun: int) -> tuple[int, int, int] | None:
+    """Give whose report or claim it is: its possessor, or who stands behind "by", "of" or "from"."""
+    owner = reading.kid(noun, "poss")
+    if owner is not None:
+        return (reading.edges[owner][0], owner, owner)
+    for preposition in reading.kids(noun, "prep", "agent"):
+        if reading.tokens[preposition].lower in {"by", "of", "from"}:
+            inner = reading.kid(preposition, "pobj")
+            if inner is not None:
+                return (reading.edges[inner][0], _source_end(reading, inner), inner)
+    return None

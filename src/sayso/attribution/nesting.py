@@ -1,0 +1,171 @@
+"""What the rules find, and how it becomes numbered, nested attributions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.record import (
+    Alteration,
+    AlterationKind,
+    Attribution,
+    Form,
+    Source,
+    Stance,
+)
+from sayso.spans import overlap, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+    from sayso.record import Ref
+
+_ALTERED = re.compile(
+    r"(?P<ellipsis>\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|(?<!\.)\.\.\.(?!\.)|\. \. \.)|(?P<insertion>\[[^\[\]\n]{1,120}\])"
+)
+_FRINGE = " ,;:–—-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """
+    What a rule found: tokens for source and cue, characters for content.
+
+    ``source`` is (first token, last token included, head token); ``open`` are
+    stretches that the attribution may or may not reach.
+    """
+
+    form: Form
+    source: tuple[int, int, int] | None
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    stance: Stance
+    rule: str
+    outlet: Ref | None = None
+    open: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Stretches of text an attribution surely covers, and those it may cover."""
+
+    sure: tuple[tuple[int, int], ...]
+    open: tuple[tuple[int, int], ...]
+
+
+def stretches(reading: Reading, wanted: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """
+    Give the unbroken stretches of characters that some tokens make up.
+
+    Commas and dashes left at the ends by what was taken out are dropped.
+    """
+    tokens = reading.tokens
+    ranges: list[list[int]] = []
+    for i in sorted(wanted):
+        if ranges and i == ranges[-1][1] + 1:
+            ranges[-1][1] = i
+        else:
+            ranges.append([i, i])
+    text = reading.document.text
+    found: list[tuple[int, int]] = []
+    for first, last in ranges:
+        start, end = tokens[first].start, tokens[last].end
+        while start < end and text[start] in _FRINGE:
+            start += 1
+        while start < end and text[end - 1] in _FRINGE:
+            end -= 1
+        if any(character.isalnum() for character in text[start:end]):
+            found.append((start, end))
+    return tuple(found)
+
+
+def number(
+    reading: Reading, identities: Identities, found: Sequence[Found]
+) -> tuple[tuple[Attribution, ...], dict[str, Reach]]:
+    """
+    Number what was found in text order and set each one's parent.
+
+    The parent is the attribution whose content holds the other's cue (or
+    source), the narrowest if there are several.
+    """
+    ordered = sorted(
+        _distinct(found), key=lambda f: (min(start for start, _ in f.content), -max(end for _, end in f.content), f.rule)
+    )
+    names = {id(one): f"q{n}" for n, one in enumerate(ordered)}
+    attributions = tuple(
+        Attribution(
+            id=names[id(one)],
+            form=one.form,
+            parent=_parent(reading, one, ordered, names),
+            source=_source(reading, identities, one),
+            outlet=one.outlet,
+            cue=reading.span(*one.cue) if one.cue else None,
+            content=tuple(quote(reading.document.text, start, end) for start, end in one.content),
+            stance=one.stance,
+            alterations=_alterations(reading.document.text, one) if one.form is not Form.INDIRECT else (),
+            rule=one.rule,
+        )
+        for one in ordered
+    )
+    return attributions, {names[id(one)]: Reach(one.content, one.open) for one in ordered}
+
+
+def _distinct(found: Sequence[Found]) -> list[Found]:
+    """Drop what two rules found by the same cue; the first stands."""
+    kept: dict[object, Found] = {}
+    for one in found:
+        if one.content:
+            kept.setdefault(one.cue if one.cue else one.content, one)
+    return list(kept.values())
+
+
+def _parent(reading: Reading, one: Found, ordered: Sequence[Found], names: dict[int, str]) -> str | None:
+    mark = one.cue or (one.source and one.source[:2])
+    if mark is None:
+        return None
+    start, end = reading.tokens[mark[0]].start, reading.tokens[mark[1]].end
+    holders = [
+        (high - low, other)
+        for other in ordered
+        if other is not one
+        for low, high in other.content
+        if low <= start and end <= high and not _inside(other, one, reading)
+    ]
+    return names[id(min(holders, key=lambda pair: pair[0])[1])] if holders else None
+
+
+def _inside(other: Found, one: Found, reading: Reading) -> bool:
+    """Tell whether ``other``'s cue stands in ``one``'s content, so that it cannot be its parent."""
+    if other.cue is None:
+        return False
+    start, end = reading.tokens[other.cue[0]].start, reading.tokens[other.cue[1]].end
+    return any(overlap(start, end, low, high) for low, high in one.content)
+
+
+def _source(reading: Reading, identities: Identities, one: Found) -> Source | None:
+    if one.source is None:
+        return None
+    first, last, head = one.source
+    span = reading.span(first, last)
+    actors: list[str] = []
+    for i in reading.conjuncts(head):
+        mention = identities.mention_at.get(i)
+        if mention is not None and mention.actor is not None and mention.actor not in actors:
+            actors.append(mention.actor)
+    return Source(start=span.start, end=span.end, text=span.text, actors=tuple(actors))
+
+
+def _alterations(text: str, one: Found) -> tuple[Alteration, ...]:
+    return tuple(
+        Alteration(
+            start=match.start(),
+            end=match.end(),
+            kind=AlterationKind.ELLIPSIS if match["ellipsis"] else AlterationKind.INSERTION,
+        )
+        for start, end in one.content
+        for match in _ALTERED.finditer(text, start, end)
+    )
+

@@ -1,0 +1,239 @@
+"""The voices behind a statement, outermost first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.record import (
+    ActorKind,
+    BylineRole,
+    Certainty,
+    KnownFrom,
+    Polarity,
+    Stance,
+    Voice,
+    VoiceKnownFrom,
+    VoiceRole,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sayso.attribution.nesting import Reach
+    from sayso.record import Actor, Attribution, Document
+
+_ROLE_OF_KIND = {
+    ActorKind.STATE: VoiceRole.OFFICIAL,
+    ActorKind.GOVERNMENT: VoiceRole.OFFICIAL,
+    ActorKind.MILITARY: VoiceRole.MILITARY,
+    ActorKind.POLICE: VoiceRole.POLICE,
+    ActorKind.ARMED_GROUP: VoiceRole.ARMED_GROUP,
+    ActorKind.PERSON: VoiceRole.PERSON,
+    ActorKind.OUTLET: VoiceRole.OUTLET,
+    ActorKind.MONITOR: VoiceRole.MONITOR,
+    ActorKind.IGO: VoiceRole.OFFICIAL,
+    ActorKind.NGO: VoiceRole.AID_WORKER,
+    ActorKind.PARTY: VoiceRole.OFFICIAL,
+    ActorKind.CIVILIANS: VoiceRole.WITNESS,
+    ActorKind.MEDICAL: VoiceRole.MEDIC,
+}
+_ROLE_OF_SECTOR = {
+    "GOV": VoiceRole.OFFICIAL,
+    "MIL": VoiceRole.MILITARY,
+    "JRN": VoiceRole.REPORTER,
+    "EDU": VoiceRole.ANALYST,
+    "COP": VoiceRole.POLICE,
+    "MED": VoiceRole.MEDIC,
+}
+_KNOWN_FROM = {
+    KnownFrom.OPTION: VoiceKnownFrom.OPTION,
+    KnownFrom.FURNITURE: VoiceKnownFrom.FURNITURE,
+    KnownFrom.VISIBLE: VoiceKnownFrom.TEXT,
+}
+# What an outer voice makes of what it cites: FactBank leaves the author's own
+# view open under a neutral cue, and lets an endorsing one share the source's.
+_SHARED = frozenset({Stance.ENDORSING})
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The attributions of a report, and the chain of voices behind any stretch of it."""
+
+    document: Document
+    actor: Mapping[str, Actor]
+    attributions: tuple[Attribution, ...]
+    reach: Mapping[str, Reach]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Attribution]:
+        return {attribution.id: attribution for attribution in self.attributions}
+
+    def innermost(self, start: int, end: int) -> Attribution | None:
+        """Give the narrowest attribution whose content surely covers a stretch."""
+        best: tuple[int, int] | None = None
+        found: Attribution | None = None
+        for attribution in self.attributions:
+            for low, high in self.reach[attribution.id].sure:
+                if low <= start and end <= high:
+                    rank = (-self._depth(attribution), high - low)
+                    if best is None or rank < best:
+                        best, found = rank, attribution
+        return found
+
+    def _depth(self, attribution: Attribution) -> int:
+        depth = 0
+        while attribution.parent is not None and depth <= len(self.attributions):
+            attribution = self._by_id[attribution.parent]
+            depth += 1
+        return depth
+
+    def open_to(self, start: int, end: int) -> tuple[str, ...]:
+        """Give the attributions that may or may not reach a stretch."""
+        return tuple(
+            attribution.id
+            for attribution in self.attributions
+            if any(low <= start and end <= high for low, high in self.reach[attribution.id].open)
+        )
+
+    def chain(self, start: int, end: int) -> tuple[Attribution, ...]:
+        """Give the attributions around a stretch, outermost first."""
+        chain: list[Attribution] = []
+        attribution = self.innermost(start, end)
+        while attribution is not None and attribution not in chain:
+            chain.insert(0, attribution)
+            attribution = self._by_id[attribution.parent] if attribution.parent else None
+        return tuple(chain)
+
+    def behind(self, start: int, end: int, polarity: Polarity, certainty: Certainty) -> tuple[Voice, ...]:
+        """
+        Give the voices behind a statement, outermost first.
+
+        Args:
+            start: Where the statement's predicate begins.
+            end: Where it ends.
+            polarity: What the words say, before any denial is counted.
+            certainty: How surely they say it.
+
+        Returns:
+            The report itself and its reporters, then for each attribution its
+            outlet and its source. The innermost holds the statement's own
+            values, reversed under a denial; the others' are theirs to say.
+        """
+        chain = self.chain(start, end)
+        values = _values(chain, polarity, certainty)
+        voices = self._authors(*values[0])
+        for attribution, (polarity_of, certainty_of) in zip(chain, values[1:], strict=True):
+            if attribution.outlet is not None:
+                outer = Polarity.UNKNOWN, Certainty.UNKNOWN
+                voices.append(self._outlet(attribution, *outer))
+            voices.append(self._source(attribution, polarity_of, certainty_of))
+        return tuple(voices)
+
+    def _authors(self, polarity: Polarity, certainty: Certainty) -> list[Voice]:
+        """Give the report's own voices: who publishes it, and its reporters."""
+        document = self.document
+        voices = [
+            Voice(
+                name=document.publisher,
+                actor=None,
+                attribution=None,
+                role=VoiceRole.OUTLET,
+                named=document.publisher is not None,
+                known_from=_KNOWN_FROM.get(document.publisher_from, VoiceKnownFrom.METADATA)
+                if document.publisher_from
+                else VoiceKnownFrom.TEXT,
+                polarity=polarity,
+                certainty=certainty,
+            )
+        ]
+        voices.extend(
+            Voice(
+                name=byline.name,
+                actor=None,
+                attribution=None,
+                role=VoiceRole.REPORTER,
+                named=True,
+                known_from=VoiceKnownFrom.TEXT,
+                polarity=polarity,
+                certainty=certainty,
+            )
+            for byline in document.bylines
+            if byline.role is BylineRole.REPORTER and byline.outlet in {None, document.publisher}
+        )
+        return voices
+
+    def _outlet(self, attribution: Attribution, polarity: Polarity, certainty: Certainty) -> Voice:
+        outlet = attribution.outlet
+        if outlet is None:
+            raise ValueError(f"{attribution.id} has no outlet")
+        actor = self.actor.get(outlet.actor or "")
+        return Voice(
+            name=actor.name if actor else outlet.text,
+            actor=outlet.actor,
+            attribution=attribution.id,
+            role=VoiceRole.OUTLET,
+            named=True,
+            known_from=VoiceKnownFrom.TEXT,
+            polarity=polarity,
+            certainty=certainty,
+        )
+
+    def _source(self, attribution: Attribution, polarity: Polarity, certainty: Certainty) -> Voice:
+        source = attribution.source
+        actor = self.actor.get(source.actors[0]) if source and source.actors else None
+        named = actor is not None and _is_named(actor)
+        return Voice(
+            name=None if source is None else actor.name if actor is not None and named else source.text,
+            actor=actor.id if actor else None,
+            attribution=attribution.id,
+            role=_role(actor, source.text if source else ""),
+            named=named,
+            known_from=VoiceKnownFrom.TEXT,
+            polarity=polarity,
+            certainty=certainty,
+        )
+
+
+def _values(
+    chain: tuple[Attribution, ...], polarity: Polarity, certainty: Certainty
+) -> list[tuple[Polarity, Certainty]]:
+    """Give the values of the report and of each attribution's source, outermost first."""
+    values = [(polarity, certainty)]
+    for attribution in reversed(chain):
+        inner_polarity, inner_certainty = values[0]
+        if attribution.stance is Stance.DENYING:
+            values[0] = _denied(inner_polarity), Certainty.CERTAIN
+        elif attribution.stance is Stance.DOUBTING:
+            values[0] = inner_polarity, Certainty.POSSIBLE
+        elif attribution.stance in {Stance.DECLINING, Stance.ASKING}:
+            values[0] = Polarity.UNKNOWN, Certainty.UNKNOWN
+        shared = attribution.stance in _SHARED
+        values.insert(0, (inner_polarity, inner_certainty) if shared else (Polarity.UNKNOWN, Certainty.UNKNOWN))
+    return values
+
+
+def _denied(polarity: Polarity) -> Polarity:
+    return {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSITIVE}.get(polarity, polarity)
+
+
+def _is_named(actor: Actor) -> bool:
+    """Tell a name from a description: some word of it, past the first, or all of a registered name, is capitalised."""
+    return actor.registry is not None or any(word[:1].isupper() for word in actor.name.split())
+
+
+def _role(actor: Actor | None, words: str) -> VoiceRole:
+    """Tell in what capacity a source speaks, by who it is, else by its own words."""
+    heads = lexicon.by_pattern("actor_heads")
+    if actor is not None:
+        if actor.kind is ActorKind.PERSON:
+            return _ROLE_OF_SECTOR.get(actor.sector or "", VoiceRole.PERSON)
+        if actor.kind in _ROLE_OF_KIND:
+            return _ROLE_OF_KIND[actor.kind]
+    for word in reversed(words.lower().split()):
+        row = heads.get(word) or heads.get(word.removesuffix("s"))
+        if row is not None and row["role"]:
+            return VoiceRole(row["role"])
+    return VoiceRole.OTHER

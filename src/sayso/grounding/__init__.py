@@ -1,0 +1,69 @@
+"""
+Grounding: a ``Reading`` comes in; its actors, places and times go out.
+
+Each mention gets an identity where the report allows it, and stays open
+where it does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sayso.grounding.actors import find_actors
+from sayso.grounding.places import find_places
+from sayso.grounding.times import find_times
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.mentions import Mention
+    from sayso.reading.model import Reading
+    from sayso.record import Actor, Place, Time
+
+__all__ = ["Identities", "ground"]
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Who, where and when: what the mentions of one reading were resolved to."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+
+    @cached_property
+    def actor(self) -> Mapping[str, Actor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def mention_at(self) -> Mapping[int, Mention]:
+        """Mentions by the index of their head token; of two with one head, the longer."""
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            other = found.get(mention.head)
+            if other is None or mention.last - mention.first > other.last - other.first:
+                found[mention.head] = mention
+        return found
+
+
+def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
+    """
+    Resolve who, where and when.
+
+    Args:
+        reading: One parsed document.
+        gazetteer: The table of places and countries.
+
+    Returns:
+        Actors ``a1…``, places ``p1…`` and times ``t1…`` in order of first
+        mention, with the mentions that were resolved to them.
+    """
+    places = find_places(reading, gazetteer)
+    times = find_times(reading)
+    actors, mentions = find_actors(reading, gazetteer, places, times)
+    return Identities(actors=actors, mentions=mentions, places=places, times=times)

@@ -1,0 +1,389 @@
+"""Mentions to actors: one identity each within a report, left open when not safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, Mention, find_mentions
+from sayso.record import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sayso.grounding.gazetteer import Gazetteer
+    from sayso.reading.model import Reading
+    from sayso.record import Place, Time
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = 2  # sentences back in which a pronoun's antecedent is sought
+_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
+_BODIES = _ARMED | {ActorKind.GOVERNMENT}
+_ORGANISED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MONITOR, ActorKind.NGO, ActorKind.PARTY, ActorKind.OTHER})
+_OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+@dataclass(slots=True)
+class _Known:
+    """An actor in the making."""
+
+    key: tuple[str, ...]
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    registry: str | None = None
+    described: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        return self.mentions[-1].head
+
+
+def find_actors(
+    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
+    """
+    Find the actors of a reading.
+
+    Returns:
+        Actors ``a1…`` in order of first mention, and all mentions; a mention
+        whose ``actor`` is ``None`` was left open.
+    """
+    resolver = _Resolver(reading, gazetteer, places)
+    for mention in find_mentions(reading, gazetteer, places, times):
+        resolver.resolve(mention)
+    return resolver.result()
+
+
+class _Resolver:
+    """Resolves mentions one after the other, in the order of their head words."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]) -> None:
+        self._reading = reading
+        self._gazetteer = gazetteer
+        self._country_of_place = {place.start: place.country for place in places}
+        self._known: dict[tuple[str, ...], _Known] = {}
+        self._at: dict[int, _Known] = {}
+        self._open: list[Mention] = []
+
+    def resolve(self, mention: Mention) -> None:
+        """Give one mention to the actor it means, or leave it open."""
+        if mention.kind == NAME:
+            known = self._named(mention)
+        elif mention.kind == NOMINAL:
+            known = self._described(mention)
+        else:
+            known = self._antecedent(mention)
+        if known is None:
+            self._open.append(mention)
+            return
+        known.mentions.append(mention)
+        for i in range(mention.first, mention.last):
+            self._at.setdefault(i, known)
+        self._at[mention.head] = known
+
+    def result(self) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
+        """Number the actors by first mention."""
+        ordered = sorted(self._known.values(), key=lambda known: min((m.first, m.last) for m in known.mentions))
+        actors: list[Actor] = []
+        mentions = list(self._open)
+        for number, known in enumerate(ordered, 1):
+            spans = sorted({(m.first, m.last) for m in known.mentions})
+            actors.append(
+                Actor(
+                    id=f"a{number}",
+                    name=known.name.replace("[", "").replace("]", ""),
+                    kind=known.kind,
+                    country=known.country,
+                    sector=known.sector,
+                    registry=known.registry,
+                    mentions=tuple(self._reading.span(first, last - 1) for first, last in spans),
+                )
+            )
+            mentions.extend(replace(mention, actor=f"a{number}") for mention in known.mentions)
+        return tuple(actors), tuple(sorted(mentions, key=lambda mention: (mention.first, mention.last)))
+
+    def _get(self, key: tuple[str, ...], name: str, kind: ActorKind, **facts: str | None) -> _Known:
+        if key not in self._known:
+            self._known[key] = _Known(key, name, kind, **facts)  # type: ignore[arg-type]
+        return self._known[key]
+
+    # names
+
+    def _named(self, mention: Mention) -> _Known | None:
+        words = self._reading.span(mention.first, mention.last - 1).text
+        if mention.known.startswith("registry:"):
+            return self._registered(_registry()[mention.known.removeprefix("registry:")])
+        if mention.known.startswith("state:"):
+            return self._state(mention.known.removeprefix("state:"))
+        if mention.known.startswith("seat:"):
+            return self._seat(mention.known.removeprefix("seat:"))
+        if mention.known == "person":
+            return self._person(mention, words)
+        return self._other_name(mention, words)
+
+    def _registered(self, row: Mapping[str, str]) -> _Known:
+        known = self._get(
+            ("registry", row["id"]),
+            row["pattern"],
+            ActorKind(row["value"]),
+            country=row["country"] or None,
+            sector=row["sector"] or None,
+            registry=row["id"],
+        )
+        known.described.update(filter(None, row["described"].split("|")))
+        return known
+
+    def _state(self, alpha3: str) -> _Known:
+        country = self._gazetteer.countries[alpha3]
+        return self._get(
+            ("state", alpha3), country.name, ActorKind.STATE, country=alpha3, sector="GOV", registry=f"state:{alpha3}"
+        )
+
+    def _seat(self, alpha3: str) -> _Known:
+        """Give the government that a capital speaks for."""
+        country = self._gazetteer.countries[alpha3]
+        key = ("body", "government", country.alpha3)
+        return self._get(
+            key, f"government of {country.name}", ActorKind.GOVERNMENT, country=country.alpha3, sector="GOV"
+        )
+
+    def _person(self, mention: Mention, words: str) -> _Known:
+        parts = words.split()
+        while len(parts) > 2 and parts[0].lower() in _heads():
+            parts = parts[1:]
+        words = " ".join(parts)
+        surname = words.split()[-1].lower()
+        for known in sorted(self._known.values(), key=lambda k: -k.last if k.mentions else 0):
+            if known.kind is ActorKind.PERSON and known.key[0] in {"person", "registry"}:
+                theirs = known.name.lower().split()
+                if surname in (theirs[-1], theirs[-1].removeprefix("al-")) and (
+                    len(words.split()) == 1 or len(theirs) == 1 or words.lower().split()[0] == theirs[0]
+                ):
+                    if len(words) > len(known.name):
+                        known.name = words
+                    return known
+        token = self._reading.tokens[mention.head]
+        beside = self._at.get(token.head) if token.dep == "appos" else None
+        if beside is not None and beside.kind is ActorKind.PERSON and beside.key[0] == "generic":
+            del self._known[beside.key]
+            beside.key, beside.name = ("person", words.lower()), words
+            self._known[beside.key] = beside
+        known = self._get(("person", words.lower()), words, ActorKind.PERSON)
+        country, sector = self._title(mention, known)
+        known.country, known.sector = known.country or country, known.sector or sector
+        return known
+
+    def _title(self, mention: Mention, known: _Known) -> tuple[str | None, str | None]:
+        """Read a person's country and sector off the words before and beside the name."""
+        country = sector = None
+        phrase = [*self._phrase(mention.head)]
+        for beside in self._reading.kids(mention.head, "appos"):
+            phrase += [*self._phrase(beside), beside]
+        for i in phrase:
+            token = self._reading.tokens[i]
+            owner = self._at.get(i)
+            if owner is not None and owner.kind is ActorKind.STATE:
+                country = owner.country
+            elif token.lemma in _heads():
+                known.described.add(token.lemma)
+                sector = _heads()[token.lemma]["sector"] or sector
+        return country, sector
+
+    def _other_name(self, mention: Mention, words: str) -> _Known:
+        bare = words.removeprefix("The ").removeprefix("the ")
+        kind, sector = self._kind_of_name(mention, bare)
+        return self._get(("name", bare.lower()), words, kind, sector=sector)
+
+    def _kind_of_name(self, mention: Mention, words: str) -> tuple[ActorKind, str | None]:
+        """Guess an unlisted name's kind from its words, or from an outlet's usual place."""
+        lower = f" {words.lower()} "
+        for row in lexicon.table("name_words"):
+            if f" {row['pattern']} " in lower:
+                return ActorKind(row["value"]), row["sector"]
+        token = self._reading.tokens[mention.head]
+        if token.dep == "pobj":
+            governor = self._reading.tokens[self._reading.tokens[token.head].head]
+            cue = lexicon.by_pattern("cues").get(governor.lemma)
+            if governor.pos == "VERB" and cue is not None and cue["pos"] == "verb":
+                return ActorKind.OUTLET, "JRN"
+        return ActorKind.OTHER, None
+
+    # descriptions
+
+    def _described(self, mention: Mention) -> _Known | None:
+        row = _heads()[mention.known]
+        if row["role"] == "document":  # papers speak, but are nobody
+            return None
+        kind = ActorKind(row["value"])
+        beside = self._beside(mention)
+        if beside is not None:
+            return beside
+        owner = self._owner(mention)
+        if owner is not None:
+            return self._owned(mention, row, kind, owner)
+        if self._is_definite(mention) and (known := self._earlier(mention, kind)) is not None:
+            return known
+        return self._generic(mention, row, kind)
+
+    def _beside(self, mention: Mention) -> _Known | None:
+        """Give the name before a description ("X, the president"); a name after one finds the description itself."""
+        token = self._reading.tokens[mention.head]
+        named = self._at.get(token.head) if token.dep == "appos" else None
+        if named is not None and _fits(named.kind, ActorKind(_heads()[mention.known]["value"])):
+            named.described.add(mention.known)
+            return named
+        return None
+
+    def _owner(self, mention: Mention) -> _Known | None:
+        """Give whoever the phrase says it belongs to ("Syrian", "Assad’s", "its", "of Russia")."""
+        for i in self._phrase(mention.head):
+            if i in self._at:
+                return self._at[i]
+        for of in self._reading.kids(mention.head, "prep"):
+            if self._reading.tokens[of].lower == "of":
+                inner = self._reading.kid(of, "pobj")
+                if inner is not None and inner in self._at:
+                    return self._at[inner]
+        return None
+
+    def _phrase(self, head: int) -> Iterator[int]:
+        """Give the words before a noun that belong to its phrase, nearest to the noun last."""
+        for kid in self._reading.kids(head, "poss", "amod", "compound", "nmod"):
+            if kid < head:
+                left, right = self._reading.edges[kid]
+                yield from range(left, right + 1)
+
+    def _owned(self, mention: Mention, row: Mapping[str, str], kind: ActorKind, owner: _Known) -> _Known:
+        """Give the body or person that belongs to ``owner`` ("the Syrian army", "its forces", "his government")."""
+        if owner.kind not in _OWNERS:
+            if kind in _ARMED and owner.kind is ActorKind.OTHER and owner.key[0] == "name":
+                owner.kind, owner.sector = kind, row["sector"]
+            if owner.kind in _ARMED and (kind in _ARMED or kind is ActorKind.OTHER):
+                return owner
+            return self._generic(mention, row, kind)
+        country = owner.country
+        if kind is ActorKind.PERSON:
+            return self._office(mention, owner) or self._generic(mention, row, kind, country)
+        if kind not in _BODIES or kind is ActorKind.ARMED_GROUP:
+            return self._generic(mention, row, kind, country)
+        body = row["body"] or mention.known
+        if country is None:
+            same = [known for known in self._known.values() if known.key[:2] == ("body", body)]
+            if len(same) == 1:
+                return same[0]
+        words = self._words(mention)
+        if not any(character.isupper() for character in words):
+            words = f"{words} of {owner.name if country is None else self._gazetteer.countries[country].name}"
+        known = self._get(("body", body, country or owner.name), words, kind, country=country, sector=row["sector"])
+        if owner.kind is ActorKind.STATE and not known.described:
+            known.name = words
+        known.described.add(owner.kind.value if owner.kind is ActorKind.STATE else mention.known)
+        return known
+
+    def _office(self, mention: Mention, owner: _Known) -> _Known | None:
+        """Give the one person of the report who holds this office of this country."""
+        holders = [
+            known
+            for known in self._known.values()
+            if known.kind is ActorKind.PERSON and known.country == owner.country and mention.known in known.described
+        ]
+        return holders[0] if len(holders) == 1 and holders[0] is not owner else None
+
+    def _is_definite(self, mention: Mention) -> bool:
+        return self._reading.tokens[mention.first].lower in _DEFINITE
+
+    def _earlier(self, mention: Mention, kind: ActorKind) -> _Known | None:
+        """Give the actor that a definite description takes up again, if only one will do."""
+        modifiers = {self._reading.tokens[i].lower for i in self._phrase(mention.head)}
+        candidates = [
+            known for known in self._known.values() if known.mentions and _fits(known.kind, kind) and known.last < mention.head
+        ]
+        if kind is ActorKind.PERSON:
+            candidates = [known for known in candidates if mention.known in known.described]
+        elif modifiers:
+            candidates = [known for known in candidates if modifiers & (known.described | set(known.name.lower().split()))]
+        elif kind not in {ActorKind.OTHER, *_BODIES, ActorKind.MONITOR, ActorKind.NGO, ActorKind.OUTLET}:
+            return None
+        if kind is ActorKind.MILITARY and len(candidates) > 1:
+            return None
+        return max(candidates, key=lambda known: known.last, default=None)
+
+    def _generic(self, mention: Mention, row: Mapping[str, str], kind: ActorKind, country: str | None = None) -> _Known:
+        words = self._words(mention)
+        key = ("generic", words.lower() if kind not in {ActorKind.CIVILIANS} else mention.known)
+        return self._get(key, words, kind, country=country, sector=row["sector"] or None)
+
+    def _words(self, mention: Mention) -> str:
+        """Give a description without its article or number."""
+        first = mention.first
+        while first < mention.head and (
+            self._reading.tokens[first].tag in {"DT", "CD", "PRP$"} or first in self._reading.quantity_at
+        ):
+            first += 1
+        return self._reading.span(first, mention.last - 1).text
+
+    # pronouns
+
+    def _antecedent(self, mention: Mention) -> _Known | None:
+        """
+        Give whom a pronoun means, if the last sentences leave no doubt.
+
+        The nearest sentence back that has a fitting actor decides: its only
+        one, or its only subject.
+        """
+        wanted = lexicon.by_pattern("pronouns")[mention.known]["value"]
+        here = self._reading.tokens[mention.head].sentence
+        block = self._reading.sentence_of(mention.head).block
+        for sentence in range(here, max(here - _REACH, 0) - 1, -1):
+            if abs(self._reading.sentences[sentence].block - block) > 1:
+                break
+            found = {
+                (m.head, known.key): known
+                for known in self._known.values()
+                if _can_be(known, wanted)
+                for m in known.mentions
+                if (wanted != "body" or self._reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
+                and m.head < mention.head and m.kind != PRONOUN and self._reading.tokens[m.head].sentence == sentence
+            }
+            distinct = {known.key for known in found.values()}
+            if len(distinct) == 1:
+                return next(iter(found.values()))
+            subjects = {
+                known.key: known for (head, _), known in found.items() if self._reading.tokens[head].dep in _SUBJECTS
+            }
+            if subjects:
+                return next(iter(subjects.values())) if len(subjects) == 1 else None
+            if distinct:
+                return None
+        return None
+
+
+def _fits(one: ActorKind, other: ActorKind) -> bool:
+    """Tell whether a description of kind ``other`` may mean an actor of kind ``one``."""
+    return one is other or (other is ActorKind.OTHER and one in _ORGANISED)
+
+
+def _can_be(known: _Known, wanted: str) -> bool:
+    if wanted == "person":
+        return known.kind is ActorKind.PERSON and known.key[0] != "generic"
+    if wanted == "body":
+        return known.key[0] != "generic" and known.kind not in {ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.POPULATION, ActorKind.OTHER}
+    return known.kind not in {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OUTLET} and (
+        known.kind is not ActorKind.PERSON or known.key[0] == "generic"
+    )
+
+
+@cache
+def _registry() -> Mapping[str, Mapping[str, str]]:
+    return {row["id"]: row for row in lexicon.table("actors")}
+
+
+def _heads() -> Mapping[str, Mapping[str, str]]:
+    return lexicon.by_pattern("actor_heads")
+

@@ -1,0 +1,250 @@
+"""Where somebody is named, described or meant by a pronoun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.grounding.roles import is_citing_verb, speaks, stands_for_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sayso.grounding.gazetteer import Gazetteer
+    from sayso.reading.model import Reading
+    from sayso.record import Place, Time
+
+NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
+
+_FIRST_WORD = re.compile(r"[\w.]+")
+_LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
+_NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
+_INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    Tokens ``first`` to ``last`` (excluded) that mean somebody.
+
+    ``known`` is what the words alone tell: ``registry:<id>``,
+    ``state:<alpha-3>``, ``person``, ``name``, a head noun, or a pronoun.
+    ``actor`` is set once the mention has been resolved.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    known: str
+    actor: str | None = None
+
+
+@cache
+def _aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Give the registry's aliases by their first word, longest first, with the row's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.table("actors"):
+        for alias in row["aliases"].split("|"):
+            match = _FIRST_WORD.match(alias)
+            if match:
+                found.setdefault(match.group(), []).append((alias, row["id"]))
+    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
+
+
+def find_mentions(
+    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+) -> list[Mention]:
+    """
+    Find every mention of somebody, unresolved, in the order of their head words.
+
+    Names come first: the registry's, countries and demonyms, the parser's
+    entities, then other proper nouns. Names of places in a place's role
+    ("in Syria") are none. Heads of phrases ("the jihadist group") and
+    pronouns follow where no name stands.
+    """
+    taken: dict[int, Mention] = {}
+    placed = _indices(reading, places)
+    timed = _indices(reading, times)
+    tokens = reading.tokens
+    for first, last, known in (
+        *_registry_names(reading),
+        *_titled(reading),
+        *_countries(reading, gazetteer),
+        *_governments(reading, gazetteer),
+        *_entities(reading, placed),
+        *_proper_nouns(reading, placed | timed),
+    ):
+        if any(i in taken for i in range(first, last)):
+            continue
+        head = _head(reading, first, last)
+        if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
+            known = "place"
+        mention = Mention(first, last, head, NAME, known)
+        taken.update(dict.fromkeys(range(first, last), mention))
+    names = {mention.first: mention for mention in taken.values() if mention.known != "place"}
+    others = [*_nominals(reading, taken), *_pronouns(reading, taken)]
+    return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
+
+
+def _indices(reading: Reading, spans: Sequence[Place] | Sequence[Time]) -> set[int]:
+    """Give the tokens that stand inside spans."""
+    inside: set[int] = set()
+    ordered = sorted(spans, key=lambda span: span.start)
+    at = 0
+    for token in reading.tokens:
+        while at < len(ordered) and ordered[at].end <= token.start:
+            at += 1
+        if at < len(ordered) and ordered[at].start <= token.start < ordered[at].end:
+            inside.add(token.i)
+    return inside
+
+
+def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    text, tokens = reading.document.text, reading.tokens
+    aliases = _aliases()
+    skip = -1
+    for token in tokens:
+        if token.i < skip:
+            continue
+        match = _FIRST_WORD.match(text, token.start)
+        for alias, row in aliases.get(match.group(), ()) if match else ():
+            end = token.start + len(alias)
+            if text.startswith(alias, token.start) and not text[end : end + 1].isalnum():
+                last = token.i
+                while last < len(tokens) and tokens[last].start < end:
+                    last += 1
+                if tokens[last - 1].end == end and not _hyphenated(reading, token.i):
+                    yield token.i, last, f"registry:{row}"
+                    skip = last
+                    break
+
+
+def _hyphenated(reading: Reading, i: int) -> bool:
+    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
+    tokens = reading.tokens
+    return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+
+
+_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+
+
+def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Find names of countries and demonyms, the longest at each word."""
+    tokens = reading.tokens
+    skip = -1
+    for token in tokens:
+        if token.i < skip or not token.text[0].isupper():
+            continue
+        for last in range(min(token.i + _LONGEST_COUNTRY, len(tokens)), token.i, -1):
+            if tokens[last - 1].sentence != token.sentence:
+                continue
+            words = reading.span(token.i, last - 1).text
+            name = words.lower()
+            alpha3 = gazetteer.country_names.get(name) or _demonym(gazetteer, name)
+            if alpha3 and (len(words) > 3 or words.isupper()) and not _hyphenated(reading, token.i):
+                yield token.i, last, f"state:{alpha3}"
+                skip = last
+                break
+
+
+def _demonym(gazetteer: Gazetteer, name: str) -> str | None:
+    return gazetteer.demonyms.get(name) or gazetteer.demonyms.get(name.removesuffix("s"))
+
+
+def _governments(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Find capitals that speak for their government ("Damascus denied")."""
+    for token in reading.tokens:
+        alpha3 = gazetteer.capitals.get(token.lower)
+        if alpha3 and token.pos == "PROPN" and speaks(reading, token.i):
+            yield token.i, token.i + 1, f"seat:{alpha3}"
+
+
+def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Find the parser's persons, organisations and peoples, less articles, titles and places."""
+    tokens = reading.tokens
+    titles = lexicon.by_pattern("titles")
+    for first, last, label in reading.entities:
+        start = first
+        while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
+            start += 1
+        while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
+            last -= 1
+        if label not in _NAMED_LABELS or start in placed or tokens[last - 1].lemma in lexicon.by_pattern("weapons") or _hyphenated(reading, start):
+            continue
+        titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
+        if any(character.isupper() for character in reading.span(start, last - 1).text):
+            yield start, last, "person" if label == "PERSON" or titled else "name"
+
+
+def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Find runs of proper nouns that nothing else has named ("The Independent", "Gen. Mola")."""
+    tokens = reading.tokens
+    heads = lexicon.by_pattern("actor_heads")
+    titles, weapons = lexicon.by_pattern("titles"), lexicon.by_pattern("weapons")
+    i = 0
+    while i < len(tokens):
+        last = i
+        while last < len(tokens) and last not in placed and _is_proper(reading, last, i):
+            last += 1
+        first, known = i, "name"
+        while first < last - 1 and tokens[first].lower in titles:
+            first, known = first + 1, "person"
+        head = _head(reading, first, last) if last > first else first
+        bare = all(token.lemma in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last])
+        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
+            article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
+            yield first - article, last, known
+        i = max(last, i + 1)
+
+
+def _titled(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find names of papers and books that end in a country behind "for" ("The Struggle for Spain")."""
+    for first, last, label in reading.entities:
+        token = reading.tokens[first - 1] if first else reading.tokens[first]
+        citing = reading.tokens[token.head]
+        if label == "WORK_OF_ART" and token.dep == "prep" and is_citing_verb(citing.lemma):
+            yield first, last, "name"
+
+
+def _is_proper(reading: Reading, i: int, first: int) -> bool:
+    """Tell whether token ``i`` continues the run of proper nouns that began at ``first``."""
+    token = reading.tokens[i]
+    return token.pos == "PROPN" and token.text[0].isupper() and token.sentence == reading.tokens[first].sentence
+
+
+def _head(reading: Reading, first: int, last: int) -> int:
+    """Give the token of a range that governs the others."""
+    return next((i for i in range(last - 1, first - 1, -1) if not first <= reading.tokens[i].head < last
+                 or reading.tokens[i].head == i), last - 1)  # fmt: skip
+
+
+def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
+    """Find noun phrases whose head says that somebody is meant."""
+    heads = lexicon.by_pattern("actor_heads")
+    for token in reading.tokens:
+        if token.i in taken or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
+            continue
+        known = token.lemma
+        previous = reading.tokens[token.i - 1] if token.i else token
+        if previous.head == token.i and f"{previous.lemma} {token.lemma}" in heads:
+            known = f"{previous.lemma} {token.lemma}"
+        if known not in heads or token.dep == "compound":
+            continue
+        first = min(
+            (reading.edges[kid][0] for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i),
+            default=token.i,
+        )
+        yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
+    pronouns = lexicon.by_pattern("pronouns")
+    for token in reading.tokens:
+        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
+            yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)

@@ -1,0 +1,45 @@
+"""Whether the name of a place stands for the place or for whoever governs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+
+if TYPE_CHECKING:
+    from sayso.reading.model import Reading
+
+
+def stands_for_place(reading: Reading, i: int) -> bool:
+    """
+    Tell whether a country's name at token ``i`` means the country's ground.
+
+    "in Syria" and "holds half of Syria" do; "Syria said", "the president of
+    Syria" and "an agreement with Syria" mean its state.
+    """
+    token = reading.tokens[i]
+    if token.dep == "pobj":
+        governor = reading.tokens[token.head]
+        if governor.lower not in lexicon.by_pattern("locative_prepositions"):
+            return False
+        whole = reading.tokens[governor.head]
+        return not (governor.lower == "of" and whole.lemma in lexicon.by_pattern("actor_heads"))
+    if token.dep in {"conj", "appos"}:
+        return reading.tokens[token.head].pos == "PROPN" and stands_for_place(reading, token.head)
+    if token.dep == "dobj":
+        return reading.tokens[token.head].lemma in lexicon.by_pattern("place_verbs")
+    return token.dep == "npadvmod"
+
+
+def speaks(reading: Reading, i: int) -> bool:
+    """Tell whether token ``i`` is the subject of a verb that cites ("Washington said")."""
+    token = reading.tokens[i]
+    if token.dep != "nsubj":
+        return False
+    return is_citing_verb(reading.tokens[token.head].lemma)
+
+
+def is_citing_verb(lemma: str) -> bool:
+    """Tell whether a verb is one that cites somebody's words."""
+    row = lexicon.by_pattern("cues").get(lemma)
+    return row is not None and row["pos"] == "verb"

@@ -1,0 +1,107 @@
+"""Who made the report: the people of its byline, and the outlet that its furniture names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.intake.blocks import lead_in
+from sayso.record import Block, BlockKind, Byline, BylineRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NAME = r"[A-Z][\w.’'-]*(?:[ ](?:(?:de|del|al|el|van|von|der|bin|ibn|la|le)[ ])?[A-Z][\w.’'-]*){1,4}"
+_PUBLISHER = r"((?-i:(?:The )?[A-Z][\w’'&.-]*(?: (?:of |the |for |and |& )*[A-Z][\w’'&.-]*){0,5}))"
+
+_CURATED = re.compile(r"\b(?:posted|compiled|curated|collected|aggregated|submitted)\b", re.IGNORECASE)
+_PICTURED = re.compile(r"\b(?:photo(?:graph)?s?|images?|pictures?|video|graphics?|map|illustration)\b", re.IGNORECASE)
+_PEOPLE = re.compile(_NAME)
+_ROLE_WORD = re.compile(
+    r"(?:\b(?:by|words|story|text|written|reported|reporting|posted|compiled|curated|photographs?|photos?|pictures?|"
+    r"images?|video|additional|editing|edited|and|from)\b|[—–:,;/|\s-])+",
+    re.IGNORECASE,
+)
+_IN_OUTLET = re.compile(r"\b(?:at|in|for|of)\s+((?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?: (?:of |the |for |and )?[A-Z][\w’'&.-]*){0,5})")
+_EDITING = re.compile(r"\bedit(?:ing|ed) by\b", re.IGNORECASE)
+
+
+@cache
+def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"].replace("NAME", _PUBLISHER), re.IGNORECASE)
+        for row in lexicon.table("publisher_patterns")
+    )
+
+
+def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
+    """
+    Find the people of the byline and of lead-in lines ("X reports at The Y:").
+
+    Returns:
+        One entry a person, in text order; ``outlet`` is set where a lead-in
+        names the outlet the reporter writes for.
+    """
+    found: list[Byline] = []
+    for block in blocks:
+        words = text[block.start : block.end]
+        if block.kind is BlockKind.BYLINE:
+            role = BylineRole.CURATOR if _CURATED.search(words) else BylineRole.REPORTER
+            found.extend(_named(text, block, role))
+        elif block.kind is BlockKind.CREDIT and _PICTURED.search(words):
+            found.extend(_named(text, block, BylineRole.PHOTOGRAPHER))
+        elif block.kind is BlockKind.BODY and lead_in(words) == "outlet":
+            found.extend(_reporter_of_lead_in(text, block))
+    return tuple(found)
+
+
+def _named(text: str, block: Block, role: BylineRole) -> Iterator[Byline]:
+    """Give the people named in a byline; editors are none, places after "in" are none."""
+    words = text[block.start : block.end]
+    edited = _EDITING.search(words)
+    end = block.start + edited.start() if edited else block.end
+    at = block.start
+    while (lead := _ROLE_WORD.match(text, at, end)) is not None and lead.end() > at:
+        person = _PEOPLE.match(text, lead.end(), end)
+        if person is None:
+            return
+        name = person.group().rstrip(".")
+        yield Byline(name=name, role=role, outlet=None, start=person.start(), end=person.start() + len(name))
+        at = person.end()
+
+
+def _reporter_of_lead_in(text: str, block: Block) -> Iterator[Byline]:
+    """Give the reporter before the verb of a lead-in, with the outlet after it."""
+    outlets = list(_IN_OUTLET.finditer(text, block.start, block.end))
+    if not outlets:
+        return
+    outlet = outlets[-1]
+    people = list(_PEOPLE.finditer(text, block.start, outlet.start()))
+    if people:
+        person = people[-1]
+        yield Byline(
+            name=person.group(),
+            role=BylineRole.REPORTER,
+            outlet=outlet[1],
+            start=person.start(),
+            end=person.end(),
+        )
+
+
+def find_publisher(text: str, blocks: Sequence[Block]) -> str | None:
+    """Give the outlet that the page's furniture names most often, if any does."""
+    votes: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind.is_furniture and block.kind not in {BlockKind.READ_MORE, BlockKind.REPUBLISHED}:
+            for pattern in _publisher_patterns():
+                votes.update(match[1] for match in pattern.finditer(text, block.start, block.end))
+    votes = Counter({name: count for name, count in votes.items() if name.lower() not in _not_names()})
+    return votes.most_common(1)[0][0] if votes else None
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(lexicon.by_pattern("not_publishers"))

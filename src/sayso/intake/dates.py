@@ -1,0 +1,27 @@
+"""Dates as people write them for options: ISO 8601."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sayso.errors import UsageError
+
+
+def normal_date(words: str) -> str:
+    """
+    Give a day as ``YYYY-MM-DD``, an instant with a zone as ``YYYY-MM-DDTHH:MM:SSZ`` in UTC.
+
+    An instant without a zone keeps only its day, since its UTC day is not known.
+
+    Raises:
+        UsageError: The words are no ISO 8601 date.
+    """
+    try:
+        if len(words) <= 10:
+            return date.fromisoformat(words).isoformat()
+        instant = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words!r} is no date; write it as 2015-09-30 or 2015-09-30T08:00:00+03:00") from error
+    if instant.tzinfo is None:
+        return instant.date().isoformat()
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

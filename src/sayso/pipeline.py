@@ -1,0 +1,154 @@
+"""The steps in order, in plain sight: an item becomes a ``Report``."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import sayso
+from sayso import lexicon
+from sayso.attribution import attribute
+from sayso.errors import ItemError, SeveralReportsError
+from sayso.grounding import ground
+from sayso.grounding.gazetteer import load_gazetteer
+from sayso.intake import document_of, open_reports
+from sayso.reading import parse
+from sayso.reading.parser import load_parser
+from sayso.record import MadeBy, Options, Problem, Report
+from sayso.statements import state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from sayso.grounding.gazetteer import Gazetteer
+    from sayso.reading.parser import Parser
+    from sayso.record import Document
+
+_DEFAULTS = Options()
+
+
+def read(
+    item: str | Path | bytes,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    options: Options = _DEFAULTS,
+) -> Report:
+    """
+    Read one item: who said what happened.
+
+    Args:
+        item: A path to a UTF-8 text file, or the bytes of one.
+        published: The day (or instant) of publication, ISO 8601; days of the
+            week and "yesterday" are counted from it.
+        publisher: Who publishes the report, where the page does not say.
+        url: Where it was published.
+        options: How to read.
+
+    Returns:
+        The whole record, ``sayso/1``.
+
+    Raises:
+        ItemError: The item could not be read; ``SeveralReportsError`` if it
+            holds several documents.
+        UsageError: ``published`` is no date.
+        PipelineError, GazetteerError: The installation is not whole.
+    """
+    documents = list(open_reports(item, published=published, publisher=publisher, url=url))
+    if len(documents) != 1:
+        raise SeveralReportsError(f"{item!s} holds {len(documents)} documents; read it with read_many")
+    return read_document(documents[0], options=options)
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    options: Options = _DEFAULTS,
+) -> Report:
+    """Read a text that is at hand; arguments and errors as in :func:`read`, ``title`` if known."""
+    document = document_of(text, published=published, publisher=publisher, title=title, url=url)
+    return read_document(document, options=options)
+
+
+def read_many(
+    items: Iterable[str | Path | bytes],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    options: Options = _DEFAULTS,
+) -> Iterator[Report | Problem]:
+    """
+    Read items one after the other, in order.
+
+    Yields:
+        A report for each document, a ``Problem`` for each item that could not
+        be read.
+    """
+    for item in items:
+        name = "the input" if isinstance(item, bytes) else str(item)
+        try:
+            documents = list(open_reports(item, published=published, publisher=publisher, url=url))
+        except ItemError as error:
+            yield Problem(item=name, step="intake", reason=str(error))
+            continue
+        for document in documents:
+            yield read_document(document, options=options)
+
+
+def read_document(
+    document: Document,
+    *,
+    options: Options = _DEFAULTS,
+    parser: Parser | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Report:
+    """Read a document: parse, ground, attribute, state."""
+    parser = parser or load_parser()
+    gazetteer = gazetteer or load_gazetteer()
+    reading = parse(document, parser)
+    identities = ground(reading, gazetteer)
+    voices = attribute(reading, identities)
+    statements, disputes, weapons = state(reading, identities, voices, options)
+    return Report(
+        id=_id(document),
+        made_by=MadeBy(
+            sayso=sayso.__version__,
+            reader="rules",
+            parser=parser.stamp,
+            lexicon=lexicon.digest(),
+            gazetteer=gazetteer.version,
+            options=options,
+        ),
+        document=document,
+        actors=identities.actors,
+        places=identities.places,
+        weapons=weapons,
+        times=identities.times,
+        attributions=voices.attributions,
+        statements=statements,
+        disputes=disputes,
+        warnings=_warnings(document),
+    )
+
+
+def _id(document: Document) -> str:
+    parts = "\n".join((document.id, document.publisher or "", document.url or ""))
+    return f"sha256:{hashlib.sha256(parts.encode()).hexdigest()}"
+
+
+def _warnings(document: Document) -> tuple[str, ...]:
+    found: list[str] = []
+    if document.published is None:
+        found.append("the date of publication is not known, so relative times have no value; give it with --published")
+    if all(block.kind.is_furniture for block in document.blocks):
+        found.append("all of the text was taken for furniture; nothing was read")
+    return tuple(found)
+
+

@@ -1,0 +1,97 @@
+"""
+Reading: a document comes in, a ``Reading`` goes out.
+
+Each text block is parsed by itself, furniture not at all; numbers and
+quotation marks are then found on the tokens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.reading.model import Reading, Sentence, Token
+from sayso.reading.normal import pieces
+from sayso.reading.quantities import find_quantities
+from sayso.reading.quotations import find_quotations
+from sayso.reading.repairs import repaired
+
+if TYPE_CHECKING:
+    from sayso.reading.parser import Parser
+    from sayso.record import Document
+
+__all__ = ["parse"]
+
+
+def parse(document: Document, parser: Parser) -> Reading:
+    """
+    Parse the text blocks of a document.
+
+    Args:
+        document: With its blocks; only text blocks are read.
+        parser: From :func:`sayso.reading.parser.load_parser`.
+
+    Returns:
+        The reading; offsets are code points of ``document.text``, end excluded.
+    """
+    parts = [
+        (number, piece)
+        for number, block in enumerate(document.blocks)
+        if not block.kind.is_furniture
+        for piece in pieces(document.text, block.start, block.end)
+    ]
+    corrections = {row["pattern"]: row["value"] for row in lexicon.table("lemma_corrections")}
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for (number, piece), words in zip(parts, parser.parse(piece.text for _, piece in parts), strict=True):
+        base = len(tokens)
+        for i, word in enumerate(words, base):
+            if word.sentence_start:
+                if sentences and sentences[-1].last < 0:
+                    sentences[-1] = Sentence(sentences[-1].first, i, sentences[-1].block)
+                sentences.append(Sentence(i, -1, number))
+            tokens.append(
+                Token(
+                    i,
+                    piece.at(word.start),
+                    piece.at(word.end - 1) + 1,
+                    word.text,
+                    corrections.get(word.text.lower(), word.lemma.lower()),
+                    word.tag,
+                    word.pos,
+                    word.dep,
+                    base + word.head,
+                    word.entity,
+                    word.entity_start,
+                    len(sentences) - 1,
+                )
+            )
+        if sentences and sentences[-1].last < 0:
+            sentences[-1] = Sentence(sentences[-1].first, len(tokens), number)
+    return reading_of(document, tuple(tokens), tuple(sentences))
+
+
+def reading_of(document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> Reading:
+    """Complete a reading from its tokens: numbers, quotations and the parser's entities."""
+    tokens = repaired(tokens)
+    return Reading(
+        document=document,
+        tokens=tokens,
+        sentences=sentences,
+        quantities=find_quantities(tokens),
+        quotations=find_quotations(document),
+        entities=_entities(tokens),
+    )
+
+
+def _entities(tokens: tuple[Token, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Give the parser's entities as (first token, last token excluded, label)."""
+    found: list[tuple[int, int, str]] = []
+    for token in tokens:
+        if not token.entity:
+            continue
+        if found and not token.entity_start and found[-1][1] == token.i and found[-1][2] == token.entity:
+            found[-1] = (found[-1][0], token.i + 1, token.entity)
+        else:
+            found.append((token.i, token.i + 1, token.entity))
+    return tuple(found)

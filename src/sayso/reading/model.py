@@ -1,0 +1,165 @@
+"""What reading gives: tokens with their grammar, sentences, and what was found on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sayso.record import Block, Document, Span
+from sayso.spans import balanced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """
+    A word with its grammar.
+
+    ``start`` and ``end`` are code points of the document's text; ``head`` is
+    the index of the governing token (its own where it is a root); ``entity``
+    is the parser's entity label or empty, ``entity_start`` marks its first token.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+    entity: str = ""
+    entity_start: bool = False
+    sentence: int = 0
+
+    @property
+    def lower(self) -> str:
+        """The token's text in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first`` to ``last`` (excluded) of block number ``block``."""
+
+    first: int
+    last: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """
+    A number as the text gives it, over tokens ``first`` to ``last`` (excluded).
+
+    ``low`` and ``high`` are the bounds ("at least 15" has no high), ``head``
+    the number's own token, ``fraction`` tells that it is a share of one.
+    """
+
+    first: int
+    last: int
+    head: int
+    low: float | None
+    high: float | None
+    approximate: bool = False
+    fraction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Characters ``start`` to ``end`` (excluded), quotation marks included."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """
+    One parsed document: the tokens of its text blocks, in text order.
+
+    Furniture is not parsed and has no tokens.
+    """
+
+    document: Document
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[Quantity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    entities: tuple[tuple[int, int, str], ...] = field(default=())
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token the tokens it governs, in text order."""
+        lists: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                lists[token.head].append(token.i)
+        return tuple(tuple(found) for found in lists)
+
+    @cached_property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """For each token the first and the last token of its subtree."""
+        left = list(range(len(self.tokens)))
+        right = list(range(len(self.tokens)))
+        waiting = [len(found) for found in self.children]
+        ready = [i for i, count in enumerate(waiting) if count == 0]
+        while ready:
+            i = ready.pop()
+            head = self.tokens[i].head
+            if head == i:
+                continue
+            left[head] = min(left[head], left[i])
+            right[head] = max(right[head], right[i])
+            waiting[head] -= 1
+            if waiting[head] == 0:
+                ready.append(head)
+        return tuple(zip(left, right, strict=True))
+
+    @cached_property
+    def quantity_at(self) -> dict[int, Quantity]:
+        """Quantities by the index of each of their tokens."""
+        return {i: quantity for quantity in self.quantities for i in range(quantity.first, quantity.last)}
+
+    def kids(self, i: int, *deps: str) -> Iterator[int]:
+        """Give the tokens governed by token ``i`` whose relation is one of ``deps``."""
+        return (kid for kid in self.children[i] if self.tokens[kid].dep in deps)
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """Give the first token governed by ``i`` with one of the relations ``deps``."""
+        return next(self.kids(i, *deps), None)
+
+    def conjuncts(self, i: int) -> Iterator[int]:
+        """Give ``i`` and every token coordinated with it, in text order."""
+        seen = i
+        yield i
+        while (following := self.kid(seen, "conj")) is not None:
+            yield following
+            seen = following
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Give the governors of token ``i``, nearest first."""
+        while (head := self.tokens[i].head) != i:
+            yield head
+            i = head
+
+    def span(self, first: int, last: int) -> Span:
+        """Give the words from token ``first`` to token ``last`` (included), brackets kept whole."""
+        return balanced(self.document.text, self.tokens[first].start, self.tokens[last].end)
+
+    def subtree(self, i: int) -> Span:
+        """Give the words of the whole phrase that token ``i`` heads."""
+        return self.span(*self.edges[i])
+
+    def sentence_of(self, i: int) -> Sentence:
+        """Give the sentence of token ``i``."""
+        return self.sentences[self.tokens[i].sentence]
+
+    def block_of(self, i: int) -> Block:
+        """Give the block in which token ``i`` stands."""
+        return self.document.blocks[self.sentence_of(i).block]

@@ -1,0 +1,59 @@
+"""
+Statements: what is said, by whom, and how surely; a ``Report`` goes out.
+
+Each finder gives drafts (what the words say); the voices behind them, their
+numbers, repetitions and disputes are added here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.statements.control import find_control, find_positions
+from sayso.statements.disputes import find_disputes
+from sayso.statements.drafts import settle
+from sayso.statements.events import find_events
+from sayso.statements.evidence import find_evidence, find_weapons
+from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.tolls import find_tolls
+
+if TYPE_CHECKING:
+    from sayso.attribution import Voices
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+    from sayso.record import Dispute, Options, Span, Statement
+
+__all__ = ["state"]
+
+
+def state(
+    reading: Reading, identities: Identities, voices: Voices, options: Options
+) -> tuple[tuple[Statement, ...], tuple[Dispute, ...], tuple[Span, ...]]:
+    """
+    Find what a report states.
+
+    Args:
+        reading: The parsed document.
+        identities: Its actors, places and times.
+        voices: Its attributions.
+        options: Which scale of likelihood words to use.
+
+    Returns:
+        Statements ``s1…`` in text order, the disputes between them, and the
+        weapons named anywhere in the text.
+    """
+    questions = find_questions(reading)
+    asked = {draft.sentence for draft in questions}
+    drafts = [
+        *questions,
+        *find_events(reading, identities, asked),
+        *find_tolls(reading, identities, asked),
+        *find_control(reading, identities, asked),
+        *find_positions(reading, identities, asked),
+        *find_aims(reading, identities, asked),
+        *find_forecasts(reading, identities, asked, options.likelihood_scale),
+        *find_conditions(reading, asked),
+        *find_evidence(reading, identities, asked),
+    ]
+    statements = settle(reading, voices, drafts)
+    return statements, find_disputes(statements, identities), find_weapons(reading)

@@ -1,0 +1,157 @@
+"""Who takes part: subjects, objects and agents as references to actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.spans import refer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sayso.grounding import Identities
+    from sayso.grounding.mentions import Mention
+    from sayso.reading.model import Reading
+    from sayso.record import Place, Ref, Span, Time
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PHRASE = ("poss", "amod", "compound", "nmod")
+_CHAIN = 5  # governors up which a shared subject is sought
+
+
+def subjects(reading: Reading, verb: int) -> Iterator[int]:
+    """
+    Give the heads of whoever does what a verb says.
+
+    Own subjects and "by" agents come first; else the subject shared with the
+    verb's governor ("X came and bombed"), or the noun the verb describes
+    ("rebels fighting the army", "the failure of X to reach").
+    """
+    agents = [noun for by in reading.kids(verb, "agent") for noun in reading.kids(by, "pobj")]
+    if agents or reading.kid(verb, "auxpass") is not None or _reduced_passive(reading, verb):
+        for agent in agents:
+            yield from reading.conjuncts(agent)
+        return
+    at = verb
+    for _ in range(_CHAIN):
+        own = next((i for i in reading.kids(at, "nsubj", "csubj")), None)
+        if own is not None:
+            own = reading.tokens[at].head if reading.tokens[own].lower in _RELATIVE and own != at else own
+            yield from reading.conjuncts(own)
+            return
+        passive = reading.kid(at, "nsubjpass")
+        if passive is not None and at != verb:
+            yield from reading.conjuncts(passive)
+            return
+        token = reading.tokens[at]
+        if token.dep in {"acl", "relcl"} and reading.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
+            owners = [noun for of in reading.kids(token.head, "prep") for noun in reading.kids(of, "pobj")
+                      if reading.tokens[of].lower == "of"]  # fmt: skip
+            shared = owners[0] if owners and token.tag == "VB" else token.head
+            yield from reading.conjuncts(shared)
+            return
+        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep"}:
+            return
+        at = token.head
+
+
+def _reduced_passive(reading: Reading, verb: int) -> bool:
+    """Tell "a town bombed by rebels" (its head is the object) from "rebels fighting"."""
+    token = reading.tokens[verb]
+    return token.dep in {"acl", "relcl"} and token.tag == "VBN" and reading.kid(verb, "aux", "nsubj") is None
+
+
+def objects(reading: Reading, verb: int) -> Iterator[int]:
+    """Give the heads of whatever a verb is done to: its object, or its passive subject."""
+    passive = reading.kid(verb, "nsubjpass")
+    if passive is not None:
+        passive = reading.tokens[verb].head if reading.tokens[passive].lower in _RELATIVE else passive
+        yield from reading.conjuncts(passive)
+        return
+    if _reduced_passive(reading, verb):
+        yield reading.tokens[verb].head
+        return
+    own = reading.kid(verb, "dobj", "dative")
+    if own is not None:
+        yield from reading.conjuncts(own)
+        return
+    for following in reading.conjuncts(verb):
+        shared = reading.kid(following, "dobj") if following != verb else None
+        if shared is not None and reading.kid(verb, "prep", "ccomp", "xcomp", "advmod") is None:
+            yield from reading.conjuncts(shared)
+            return
+
+
+def prepositional(reading: Reading, head: int, words: frozenset[str]) -> Iterator[int]:
+    """Give the heads of the nouns behind certain prepositions of a word."""
+    for preposition in reading.kids(head, "prep", "agent"):
+        if reading.tokens[preposition].lower in words:
+            for noun in reading.kids(preposition, "pobj"):
+                yield from reading.conjuncts(noun)
+
+
+def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
+    """
+    Give references for the actors among some nouns, each actor once.
+
+    Where a noun is no actor itself, whoever it belongs to is meant: "Israeli
+    warplanes" and "rebel positions" give Israel and the rebels.
+    """
+    found: dict[tuple[int, int], Ref] = {}
+    for head in heads:
+        own = identities.mention_at.get(head)
+        for mention in [own] if own is not None else _owning(reading, identities, head):
+            span = reading.span(mention.first, mention.last - 1)
+            found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
+    return tuple(found.values())
+
+
+def _owning(reading: Reading, identities: Identities, head: int) -> list[Mention]:
+    """Give whoever a thing belongs to; a settlement belongs to nobody by its adjective ("the Syrian town")."""
+    if reading.tokens[head].lemma in lexicon.by_pattern("settlements"):
+        return []
+    first = next((i for i in owners(reading, head) if i in identities.mention_at), None)
+    if first is None:
+        return []
+    return [identities.mention_at[i] for i in reading.conjuncts(first) if i in identities.mention_at]
+
+
+def owners(reading: Reading, head: int) -> Iterator[int]:
+    """Give the words that say whose a thing is: possessors, adjectives, and "of" phrases."""
+    yield from (kid for kid in reading.kids(head, *_PHRASE) if kid < head)
+    for of in reading.kids(head, "prep"):
+        if reading.tokens[of].lower == "of":
+            for noun in reading.kids(of, "pobj"):
+                yield from reading.conjuncts(noun)
+
+
+def weapon(reading: Reading, i: int) -> Span | None:
+    """Give the weapon that a noun names, with its compound words ("barrel bombs")."""
+    token = reading.tokens[i]
+    weapons = lexicon.by_pattern("weapons")
+    if token.pos not in {"NOUN", "PROPN"}:
+        return None
+    previous = reading.tokens[i - 1] if i else token
+    if previous.head == i and f"{previous.lemma} {token.lemma}" in weapons:
+        return reading.span(i - 1, i)
+    return reading.span(i, i) if token.lemma in weapons else None
+
+
+def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
+    """Give the first place named inside some stretches of text (its first mention's entry)."""
+    places = {place.id: place for place in identities.places}
+    for start, end in spans:
+        for place in identities.places:
+            if start <= place.start and place.end <= end:
+                return places[place.same_as] if place.same_as else place
+    return None
+
+
+def time_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Time | None:
+    """Give the first date or time of day (no length of time) inside some stretches of text."""
+    for start, end in spans:
+        for time in identities.times:
+            if start <= time.start and time.end <= end and time.type in {"DATE", "TIME"}:
+                return time
+    return None
