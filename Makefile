@@ -8,7 +8,7 @@ SHARED ?= ../shared
 .PHONY: demo test shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
-	$(BIN)/sayso read examples/guernica/*.txt --format text
+	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
 
 test: $(READY)  ## the tests that need nothing but this repository
 	$(BIN)/pytest -n 2 -m "not shared"

@@ -1,5 +1,4 @@
-"""
-Sayso: who did what to whom, where and when, and on whose say-so.
+"""Sayso: who did what to whom, where and when, and on whose say-so.
 
     import sayso
     report = sayso.read("report.txt", published="2015-09-30")

@@ -1,1 +1,169 @@
-def main() -> None: ...
+"""The command line: a thin twin of the public functions."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import sayso
+from sayso.errors import ItemError, SaysoError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+# Exit codes for scripts: something could not be read, or the call makes no sense.
+UNREADABLE = 1
+USAGE = 2
+
+app = typer.Typer(
+    name="sayso",
+    help="Read reports on armed conflict: who did what to whom, and on whose say-so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"sayso {sayso.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read reports on armed conflict: who did what to whom, and on whose say-so."""
+
+
+@app.command()
+def read(
+    items: Annotated[list[str], typer.Argument(metavar="ITEM...", help="UTF-8 text files; - is standard input.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day or instant of publication, as 2015-09-30.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who publishes the reports.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where the report was published.")] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option(metavar="FORMAT", help="text, json or jsonl.")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write to a file; it appears whole or not at all.")
+    ] = None,
+) -> None:
+    """Read reports and print who says what happened."""
+    from sayso.brief import REPORT_FORMATS, show
+    from sayso.intake.dates import normal_date
+
+    if format not in REPORT_FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
+    if published is not None:
+        normal_date(published)
+    if url is not None and len(items) > 1:
+        raise UsageError("--url names one report, but several were given; read them one by one")
+    failed = 0
+    with _writing(output) as out:
+        written = 0
+        for item in _with_progress(items):
+            try:
+                report = sayso.read(_source(item), published=published, publisher=publisher, url=url)
+            except ItemError as error:
+                failed += 1
+                _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
+                continue
+            if written and format == "text":
+                out.write("\n" + "=" * 100 + "\n\n")
+            out.write(show(report, format))
+            written += 1
+        if not written:
+            raise _NothingRead
+    if failed:
+        raise typer.Exit(UNREADABLE)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the record format sayso/1."""
+    from sayso import codec
+
+    typer.echo(json.dumps(codec.schema(), indent=2))
+
+
+class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's has been told
+    """No item could be read, so that no output is to be written."""
+
+
+def _source(item: str) -> str | bytes:
+    return sys.stdin.buffer.read() if item == "-" else item
+
+
+def _with_progress(items: Sequence[str]) -> Iterator[str]:
+    """Show on standard error how far a call with several items is, where that is a terminal."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description="Reading", console=Console(stderr=True))
+
+
+@contextmanager
+def _writing(output: Path | None) -> Iterator[TextIO]:
+    """Give standard output, or a file that appears whole under its name once all is written."""
+    if output is None:
+        yield sys.stdout
+        return
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder; give --output the name of a file")
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise UsageError(f"cannot write to {output} ({error.strerror}); check the folder") from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"sayso: {' '.join(message.split())}\n")
+
+
+def main() -> None:
+    """Run the command line; errors are one line on standard error, exit code 1 (unreadable) or 2 (usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except _NothingRead:
+        sys.exit(UNREADABLE)
+    except UsageError as error:
+        _complain(str(error))
+        sys.exit(USAGE)
+    except SaysoError as error:
+        _complain(str(error))
+        sys.exit(UNREADABLE)
+    except BrokenPipeError:
+        # The reader of our output went away (as "| head" does); that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

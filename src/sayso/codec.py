@@ -13,8 +13,7 @@ _BODIES = tuple(kind.value for kind in StatementKind)
 
 
 def to_dict(report: Report) -> dict[str, Any]:
-    """
-    Give a record as plain dicts and lists.
+    """Give a record as plain dicts and lists.
 
     Of the nine statement bodies only the one named by ``kind`` is kept.
     """
@@ -33,8 +32,7 @@ def to_json(report: Report, *, indent: int = 0) -> str:
 
 
 def from_json(raw: str | bytes) -> Report:
-    """
-    Read a record back; equal to the one that was written.
+    """Read a record back; equal to the one that was written.
 
     Raises:
         RecordError: Not JSON, or not of the format; the message names the path.

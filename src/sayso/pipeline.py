@@ -36,8 +36,7 @@ def read(
     url: str | None = None,
     options: Options = _DEFAULTS,
 ) -> Report:
-    """
-    Read one item: who said what happened.
+    """Read one item: who said what happened.
 
     Args:
         item: A path to a UTF-8 text file, or the bytes of one.
@@ -84,8 +83,7 @@ def read_many(
     url: str | None = None,
     options: Options = _DEFAULTS,
 ) -> Iterator[Report | Problem]:
-    """
-    Read items one after the other, in order.
+    """Read items one after the other, in order.
 
     Yields:
         A report for each document, a ``Problem`` for each item that could not
@@ -150,5 +148,3 @@ def _warnings(document: Document) -> tuple[str, ...]:
     if all(block.kind.is_furniture for block in document.blocks):
         found.append("all of the text was taken for furniture; nothing was read")
     return tuple(found)
-
-

@@ -1,5 +1,4 @@
-"""
-The record: every type of the format ``sayso/1``, and nothing else.
+"""The record: every type of the format ``sayso/1``, and nothing else.
 
 All records are frozen, hold tuples, and mean the same in Python and in JSON
 (``codec.py`` is the JSON door). Offsets are Unicode code points into
@@ -660,8 +659,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """
-    Something said, with the voices behind it, outermost first.
+    """Something said, with the voices behind it, outermost first.
 
     ``polarity`` and ``certainty`` repeat the innermost voice's. Only the body
     named by ``kind`` is set; in JSON only that body is written.

@@ -19,7 +19,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def balanced(text: str, start: int, end: int) -> Span:
-    """Give the span of ``text[start:end]``, widened by a bracket that it cuts off ("Russia’s] aim" to "[Russia’s] aim")."""
+    """Give the span of ``text[start:end]``, widened by a bracket that it cuts off ("Russia’s] aim")."""
     piece = text[start:end]
     if piece.count("]") > piece.count("[") and start and text[start - 1] == "[":
         start -= 1

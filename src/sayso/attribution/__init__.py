@@ -1,5 +1,4 @@
-"""
-Attribution: a ``Reading`` and its identities come in; who says what goes out.
+"""Attribution: a ``Reading`` and its identities come in; who says what goes out.
 
 Each attribution has a source, a cue and contents, and lies inside another
 where voices nest. The chain of voices behind any character follows from it.
@@ -22,8 +21,7 @@ __all__ = ["Voices", "attribute"]
 
 
 def attribute(reading: Reading, identities: Identities) -> Voices:
-    """
-    Find what each source in a report says.
+    """Find what each source in a report says.
 
     "Isis holds more than 50 per cent of Syria according to the Syrian
     Observatory for Human Rights" gives one attribution: the source is "the

@@ -85,6 +85,4 @@ def _without_verb(reading: Reading, inside: range, content: tuple[tuple[int, int
             return Found(
                 form=Form.BLOCK, source=source, cue=(i, i), content=content, stance=Stance.NEUTRAL, rule="block-from"
             )
-    return Found(
-        form=Form.BLOCK, source=None, cue=None, content=content, stance=Stance.NEUTRAL, rule="block-no-source"
-    )
+    return Found(form=Form.BLOCK, source=None, cue=None, content=content, stance=Stance.NEUTRAL, rule="block-no-source")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_OBJECT_CUES = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "confirm", "claim", "acknowledge", "admit"})
+_OBJECT_CUES = frozenset(
+    {"deny", "reject", "dismiss", "refute", "rebut", "dispute", "confirm", "claim", "acknowledge", "admit"}
+)
 _CLAUSAL = ("ccomp",)
 
 
@@ -26,9 +28,7 @@ def _inside(reading: Reading, i: int) -> range:
 
 def _form(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
     """Tell whether content stands in quotation marks wholly, in part or not."""
-    quoted = sum(
-        max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in reading.quotations
-    )
+    quoted = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in reading.quotations)
     total = sum(end - start for start, end in content)
     if not quoted:
         return Form.INDIRECT
@@ -39,8 +39,7 @@ def _form(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
 
 
 def from_according(reading: Reading) -> Iterator[Found]:
-    """
-    Read "according to X" before, within and after its clause.
+    """Read "according to X" before, within and after its clause.
 
     Between two coordinated clauses it surely covers the first; whether it
     reaches the second stays open.
@@ -92,7 +91,9 @@ def _around(
         (i for i in reading.ancestors(cue) if reading.tokens[i].pos in {"VERB", "AUX"}), reading.tokens[cue].head
     )
     later = [
-        i for i in reading.conjuncts(clause) if i > source_end and reading.tokens[i].pos in {"VERB", "AUX"} and i != clause
+        i
+        for i in reading.conjuncts(clause)
+        if i > source_end and reading.tokens[i].pos in {"VERB", "AUX"} and i != clause
     ]
     if later:
         start = min(_conjunct_start(reading, i, source_end) for i in later)
@@ -146,17 +147,13 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     clause = reading.kid(verb, *_CLAUSAL)
     if row["form"] in {"portray", "accuse"}:
         thing = reading.kid(verb, "dobj")
-        link = next(
-            (i for i in reading.kids(verb, "prep") if reading.tokens[i].lower in {"as", "of", "for"}), None
-        )
+        link = next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower in {"as", "of", "for"}), None)
         if thing is not None and link is not None:
             found.update(_inside(reading, thing), _inside(reading, link))
         return found
     if row["form"] == "say" and reading.tokens[verb].lemma == "put":
         return _put_at(reading, verb)
-    if clause is not None:
-        found.update(_inside(reading, clause))
-    elif row["value"] == "distancing" and (clause := reading.kid(verb, "xcomp")) is not None:
+    if clause is not None or (row["value"] == "distancing" and (clause := reading.kid(verb, "xcomp")) is not None):
         found.update(_inside(reading, clause))
     elif reading.tokens[verb].lemma in _OBJECT_CUES and (thing := reading.kid(verb, "dobj", "xcomp")) is not None:
         found.update(_inside(reading, thing))
@@ -173,7 +170,10 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 def _put_at(reading: Reading, verb: int) -> set[int]:
     """Give the figure of "put the toll at 28"."""
-    thing, at = reading.kid(verb, "dobj"), next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "at"), None)
+    thing, at = (
+        reading.kid(verb, "dobj"),
+        next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "at"), None),
+    )
     if thing is None or at is None or not any(i in reading.quantity_at for i in _inside(reading, at)):
         return set()
     last = max(_inside(reading, at))
@@ -187,7 +187,11 @@ def _parenthetical(reading: Reading, verb: int) -> set[int]:
     """Give the sentence around an aside that cites it (", local officials estimate,")."""
     token = reading.tokens[verb]
     subject = reading.kid(verb, "nsubj")
-    if token.dep not in {"advcl", "parataxis", "dep"} or subject is None or reading.kid(verb, "dobj", "mark") is not None:
+    if (
+        token.dep not in {"advcl", "parataxis", "dep"}
+        or subject is None
+        or reading.kid(verb, "dobj", "mark") is not None
+    ):
         return set()
     left = min(reading.edges[subject][0], reading.edges[verb][0])
     before = [i for i in range(left, subject) if reading.tokens[i].head == verb]
@@ -313,7 +317,11 @@ def from_nouns(reading: Reading) -> Iterator[Found]:
         if row is None or token.pos != "NOUN":
             continue
         clause = next(
-            (i for i in reading.kids(token.i, "acl", "ccomp") if any(reading.tokens[m].lower == "that" for m in reading.kids(i, "mark"))),
+            (
+                i
+                for i in reading.kids(token.i, "acl", "ccomp")
+                if any(reading.tokens[m].lower == "that" for m in reading.kids(i, "mark"))
+            ),
             None,
         )
         if clause is None:

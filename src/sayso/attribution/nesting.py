@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from sayso.record import Ref
 
 _ALTERED = re.compile(
-    r"(?P<ellipsis>\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|(?<!\.)\.\.\.(?!\.)|\. \. \.)|(?P<insertion>\[[^\[\]\n]{1,120}\])"
+    r"(?P<ellipsis>\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|(?<!\.)\.\.\.(?!\.)|\. \. \.)"
+    r"|(?P<insertion>\[[^\[\]\n]{1,120}\])"
 )
 _FRINGE = " ,;:–—-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """
-    What a rule found: tokens for source and cue, characters for content.
+    """What a rule found: tokens for source and cue, characters for content.
 
     ``source`` is (first token, last token included, head token); ``open`` are
     stretches that the attribution may or may not reach.
@@ -57,8 +57,7 @@ class Reach:
 
 
 def stretches(reading: Reading, wanted: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """
-    Give the unbroken stretches of characters that some tokens make up.
+    """Give the unbroken stretches of characters that some tokens make up.
 
     Commas and dashes left at the ends by what was taken out are dropped.
     """
@@ -85,14 +84,14 @@ def stretches(reading: Reading, wanted: Iterable[int]) -> tuple[tuple[int, int],
 def number(
     reading: Reading, identities: Identities, found: Sequence[Found]
 ) -> tuple[tuple[Attribution, ...], dict[str, Reach]]:
-    """
-    Number what was found in text order and set each one's parent.
+    """Number what was found in text order and set each one's parent.
 
     The parent is the attribution whose content holds the other's cue (or
     source), the narrowest if there are several.
     """
     ordered = sorted(
-        _distinct(found), key=lambda f: (min(start for start, _ in f.content), -max(end for _, end in f.content), f.rule)
+        _distinct(found),
+        key=lambda f: (min(start for start, _ in f.content), -max(end for _, end in f.content), f.rule),
     )
     names = {id(one): f"q{n}" for n, one in enumerate(ordered)}
     attributions = tuple(
@@ -118,7 +117,7 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
     kept: dict[object, Found] = {}
     for one in found:
         if one.content:
-            kept.setdefault(one.cue if one.cue else one.content, one)
+            kept.setdefault(one.cue or one.content, one)
     return list(kept.values())
 
 
@@ -168,4 +167,3 @@ def _alterations(text: str, one: Found) -> tuple[Alteration, ...]:
         for start, end in one.content
         for match in _ALTERED.finditer(text, start, end)
     )
-

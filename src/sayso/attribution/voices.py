@@ -108,8 +108,7 @@ class Voices:
         return tuple(chain)
 
     def behind(self, start: int, end: int, polarity: Polarity, certainty: Certainty) -> tuple[Voice, ...]:
-        """
-        Give the voices behind a statement, outermost first.
+        """Give the voices behind a statement, outermost first.
 
         Args:
             start: Where the statement's predicate begins.

@@ -1,5 +1,4 @@
-"""
-Grounding: a ``Reading`` comes in; its actors, places and times go out.
+"""Grounding: a ``Reading`` comes in; its actors, places and times go out.
 
 Each mention gets an identity where the report allows it, and stays open
 where it does not.
@@ -52,8 +51,7 @@ class Identities:
 
 
 def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
-    """
-    Resolve who, where and when.
+    """Resolve who, where and when.
 
     Args:
         reading: One parsed document.

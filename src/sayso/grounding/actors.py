@@ -47,8 +47,7 @@ class _Known:
 def find_actors(
     reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
 ) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
-    """
-    Find the actors of a reading.
+    """Find the actors of a reading.
 
     Returns:
         Actors ``a1…`` in order of first mention, and all mentions; a mention
@@ -123,6 +122,8 @@ class _Resolver:
             return self._state(mention.known.removeprefix("state:"))
         if mention.known.startswith("seat:"):
             return self._seat(mention.known.removeprefix("seat:"))
+        if mention.known == "rulers":
+            return self._get(("rulers", words.lower()), words, ActorKind.GOVERNMENT, sector="GOV")
         if mention.known == "person":
             return self._person(mention, words)
         return self._other_name(mention, words)
@@ -281,9 +282,9 @@ class _Resolver:
         if not any(character.isupper() for character in words):
             words = f"{words} of {owner.name if country is None else self._gazetteer.countries[country].name}"
         known = self._get(("body", body, country or owner.name), words, kind, country=country, sector=row["sector"])
-        if owner.kind is ActorKind.STATE and not known.described:
+        if owner.kind is ActorKind.STATE and owner.name not in known.described:
             known.name = words
-        known.described.add(owner.kind.value if owner.kind is ActorKind.STATE else mention.known)
+            known.described.add(owner.name)
         return known
 
     def _office(self, mention: Mention, owner: _Known) -> _Known | None:
@@ -302,12 +303,16 @@ class _Resolver:
         """Give the actor that a definite description takes up again, if only one will do."""
         modifiers = {self._reading.tokens[i].lower for i in self._phrase(mention.head)}
         candidates = [
-            known for known in self._known.values() if known.mentions and _fits(known.kind, kind) and known.last < mention.head
+            known
+            for known in self._known.values()
+            if known.mentions and _fits(known.kind, kind) and known.last < mention.head
         ]
         if kind is ActorKind.PERSON:
             candidates = [known for known in candidates if mention.known in known.described]
         elif modifiers:
-            candidates = [known for known in candidates if modifiers & (known.described | set(known.name.lower().split()))]
+            candidates = [
+                known for known in candidates if modifiers & (known.described | set(known.name.lower().split()))
+            ]
         elif kind not in {ActorKind.OTHER, *_BODIES, ActorKind.MONITOR, ActorKind.NGO, ActorKind.OUTLET}:
             return None
         if kind is ActorKind.MILITARY and len(candidates) > 1:
@@ -316,7 +321,7 @@ class _Resolver:
 
     def _generic(self, mention: Mention, row: Mapping[str, str], kind: ActorKind, country: str | None = None) -> _Known:
         words = self._words(mention)
-        key = ("generic", words.lower() if kind not in {ActorKind.CIVILIANS} else mention.known)
+        key = ("generic", words.lower() if kind != ActorKind.CIVILIANS else mention.known)
         return self._get(key, words, kind, country=country, sector=row["sector"] or None)
 
     def _words(self, mention: Mention) -> str:
@@ -331,8 +336,7 @@ class _Resolver:
     # pronouns
 
     def _antecedent(self, mention: Mention) -> _Known | None:
-        """
-        Give whom a pronoun means, if the last sentences leave no doubt.
+        """Give whom a pronoun means, if the last sentences leave no doubt.
 
         The nearest sentence back that has a fitting actor decides: its only
         one, or its only subject.
@@ -349,7 +353,9 @@ class _Resolver:
                 if _can_be(known, wanted)
                 for m in known.mentions
                 if (wanted != "body" or self._reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
-                and m.head < mention.head and m.kind != PRONOUN and self._reading.tokens[m.head].sentence == sentence
+                and m.head < mention.head
+                and m.kind != PRONOUN
+                and self._reading.tokens[m.head].sentence == sentence
             }
             distinct = {known.key for known in found.values()}
             if len(distinct) == 1:
@@ -373,7 +379,12 @@ def _can_be(known: _Known, wanted: str) -> bool:
     if wanted == "person":
         return known.kind is ActorKind.PERSON and known.key[0] != "generic"
     if wanted == "body":
-        return known.key[0] != "generic" and known.kind not in {ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.POPULATION, ActorKind.OTHER}
+        return known.key[0] != "generic" and known.kind not in {
+            ActorKind.PERSON,
+            ActorKind.CIVILIANS,
+            ActorKind.POPULATION,
+            ActorKind.OTHER,
+        }
     return known.kind not in {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OUTLET} and (
         known.kind is not ActorKind.PERSON or known.key[0] == "generic"
     )
@@ -386,4 +397,3 @@ def _registry() -> Mapping[str, Mapping[str, str]]:
 
 def _heads() -> Mapping[str, Mapping[str, str]]:
     return lexicon.by_pattern("actor_heads")
-

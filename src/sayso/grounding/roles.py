@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 
 def stands_for_place(reading: Reading, i: int) -> bool:
-    """
-    Tell whether a country's name at token ``i`` means the country's ground.
+    """Tell whether a country's name at token ``i`` means the country's ground.
 
     "in Syria" and "holds half of Syria" do; "Syria said", "the president of
     Syria" and "an agreement with Syria" mean its state.

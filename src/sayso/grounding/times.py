@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.record import Time, TimePrecision, TimeType
 
 if TYPE_CHECKING:
@@ -15,21 +16,20 @@ if TYPE_CHECKING:
 
     from sayso.reading.model import Reading
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+
+def _words(kind: str) -> dict[str, dict[str, str]]:
+    return {row["pattern"]: dict(row) for row in lexicon.table("calendar") if row["value"] == kind}
+
+
+_DAYS = tuple(_words("day"))
+_MONTHS = tuple(_words("month"))
 # Parts of the day: TimeML's code and the local hours from and to (the last excluded).
-_PARTS = {"morning": ("MO", 6, 12), "afternoon": ("AF", 12, 18), "evening": ("EV", 18, 24), "night": ("NI", 0, 6)}
-_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE"}
-_AMOUNTS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "several": None, "few": None, "many": None, "some": None, "couple": 2}
+_PARTS = {word: (row["code"], int(row["number"]), int(row["number"]) + 6) for word, row in _words("part").items()}
+_UNITS = {word: row["code"] for word, row in _words("unit").items()}
+_AMOUNTS: dict[str, int | None] = {
+    **{row["pattern"]: int(row["value"]) for row in lexicon.table("numbers") if row["value"].isdigit()},
+    **{word: int(row["number"]) if row["number"] else None for word, row in _words("amount").items()},
+}
 
 _MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
 _DAY = "(?:" + "|".join(_DAYS) + ")"
@@ -52,8 +52,7 @@ class _Value:
 
 
 def find_times(reading: Reading) -> tuple[Time, ...]:
-    """
-    Find the time expressions of the text blocks.
+    """Find the time expressions of the text blocks.
 
     Days of the week and "yesterday" are counted from the document's own
     date; a day of the week that is the day of publication is that day,

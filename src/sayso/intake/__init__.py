@@ -1,5 +1,4 @@
-"""
-Intake: an item comes in, its documents go out.
+"""Intake: an item comes in, its documents go out.
 
 A document's text is exactly what was read; blocks, byline, title and
 publisher stand beside it.
@@ -32,8 +31,7 @@ def open_reports(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Iterator[Document]:
-    """
-    Open an item and give its documents.
+    """Open an item and give its documents.
 
     Args:
         item: A path, or the bytes themselves.
@@ -62,8 +60,7 @@ def document_of(
     title: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """
-    Make a document of a text: blocks, title, byline, publisher.
+    """Make a document of a text: blocks, title, byline, publisher.
 
     Raises:
         ItemError: The text is empty, too large or not English.

@@ -1,5 +1,4 @@
-"""
-What each stretch of a plain text is: headline, dateline, body, quotation, or furniture.
+"""What each stretch of a plain text is: headline, dateline, body, quotation, or furniture.
 
 Furniture is known by its wording (``furniture.tsv``) and by where it stands;
 an appeal by several signs together, since each of them alone is also news.
@@ -65,8 +64,7 @@ def _lead_ins() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def cut_blocks(text: str) -> tuple[Block, ...]:
-    """
-    Cut a plain text into blocks and say what each is.
+    """Cut a plain text into blocks and say what each is.
 
     Returns:
         Blocks in text order; together they hold every character that is not
@@ -90,8 +88,7 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """
-    Give the paragraphs of a text, trimmed.
+    """Give the paragraphs of a text, trimmed.
 
     Paragraphs end at a blank line; within one, at a line end that no wrapping
     made: the next line's first word would have fitted on the line.
@@ -164,8 +161,7 @@ def _find_headline(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) -
 
 
 def _find_quotes(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) -> None:
-    """
-    Mark the paragraphs that a lead-in line gives to somebody else.
+    """Mark the paragraphs that a lead-in line gives to somebody else.
 
     A lead-in that names an outlet ("X reports at The Y:") gives all text up
     to the next furniture or lead-in; any other gives the quoted paragraphs

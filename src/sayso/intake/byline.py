@@ -25,7 +25,9 @@ _ROLE_WORD = re.compile(
     r"images?|video|additional|editing|edited|and|from)\b|[—–:,;/|\s-])+",
     re.IGNORECASE,
 )
-_IN_OUTLET = re.compile(r"\b(?:at|in|for|of)\s+((?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?: (?:of |the |for |and )?[A-Z][\w’'&.-]*){0,5})")
+_IN_OUTLET = re.compile(
+    r"\b(?:at|in|for|of)\s+((?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?: (?:of |the |for |and )?[A-Z][\w’'&.-]*){0,5})"
+)
 _EDITING = re.compile(r"\bedit(?:ing|ed) by\b", re.IGNORECASE)
 
 
@@ -38,8 +40,7 @@ def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
-    """
-    Find the people of the byline and of lead-in lines ("X reports at The Y:").
+    """Find the people of the byline and of lead-in lines ("X reports at The Y:").
 
     Returns:
         One entry a person, in text order; ``outlet`` is set where a lead-in

@@ -8,8 +8,7 @@ from sayso.errors import UsageError
 
 
 def normal_date(words: str) -> str:
-    """
-    Give a day as ``YYYY-MM-DD``, an instant with a zone as ``YYYY-MM-DDTHH:MM:SSZ`` in UTC.
+    """Give a day as ``YYYY-MM-DD``, an instant with a zone as ``YYYY-MM-DDTHH:MM:SSZ`` in UTC.
 
     An instant without a zone keeps only its day, since its UTC day is not known.
 

@@ -9,8 +9,7 @@ from sayso.intake.plain import LARGEST
 
 
 def read_bytes(item: str | Path | bytes) -> tuple[str, bytes]:
-    """
-    Give an item's name for messages, and its bytes.
+    """Give an item's name for messages, and its bytes.
 
     Raises:
         ItemError: No such file, a folder, not readable, or larger than 10 MB.

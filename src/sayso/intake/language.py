@@ -22,8 +22,7 @@ _SURE = 0.2
 
 
 def check_language(text: str, blocks: Sequence[Block], name: str) -> str:
-    """
-    Tell that a text is English; give ``"en"``.
+    """Tell that a text is English; give ``"en"``.
 
     Raises:
         ItemError: It is in another language; the message names it.

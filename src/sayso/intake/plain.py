@@ -11,8 +11,7 @@ _BINARY = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\f\v\x1b
 
 
 def decode(raw: bytes, name: str) -> str:
-    """
-    Decode UTF-8 bytes; a byte order mark at the front is an encoding mark, not text.
+    """Decode UTF-8 bytes; a byte order mark at the front is an encoding mark, not text.
 
     Raises:
         ItemError: Empty, binary, too large, or not UTF-8; the message says where.
@@ -36,8 +35,7 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def check_size(text: str, name: str) -> None:
-    """
-    Refuse a text with nothing in it, or with too much.
+    """Refuse a text with nothing in it, or with too much.
 
     Raises:
         ItemError: The text is blank or larger than 10 MB in UTF-8.

@@ -1,5 +1,4 @@
-"""
-Words as tables: every list of words the reader knows, as TSV files under ``tables/``.
+"""Words as tables: every list of words the reader knows, as TSV files under ``tables/``.
 
 A table's rows carry at least ``id`` and ``pattern``; ``example``, where there
 is one, is a sentence of our own in which the row must fire. Code holds
@@ -19,13 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
     """Give the rows of ``tables/<name>.tsv`` in file order, each a read-only mapping by column."""
-    with (files(__name__) / "tables" / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-        return tuple(MappingProxyType(row) for row in rows)
+    lines = (files(__name__) / "tables" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    return tuple(MappingProxyType(row) for row in rows)
 
 
 @cache

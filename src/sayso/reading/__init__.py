@@ -1,5 +1,4 @@
-"""
-Reading: a document comes in, a ``Reading`` goes out.
+"""Reading: a document comes in, a ``Reading`` goes out.
 
 Each text block is parsed by itself, furniture not at all; numbers and
 quotation marks are then found on the tokens.
@@ -24,8 +23,7 @@ __all__ = ["parse"]
 
 
 def parse(document: Document, parser: Parser) -> Reading:
-    """
-    Parse the text blocks of a document.
+    """Parse the text blocks of a document.
 
     Args:
         document: With its blocks; only text blocks are read.

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sayso.record import Block, Document, Span
 from sayso.spans import balanced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sayso.record import Block, Document, Span
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """
-    A word with its grammar.
+    """A word with its grammar.
 
     ``start`` and ``end`` are code points of the document's text; ``head`` is
     the index of the governing token (its own where it is a root); ``entity``
@@ -53,8 +53,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """
-    A number as the text gives it, over tokens ``first`` to ``last`` (excluded).
+    """A number as the text gives it, over tokens ``first`` to ``last`` (excluded).
 
     ``low`` and ``high`` are the bounds ("at least 15" has no high), ``head``
     the number's own token, ``fraction`` tells that it is a share of one.
@@ -80,8 +79,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Reading:
-    """
-    One parsed document: the tokens of its text blocks, in text order.
+    """One parsed document: the tokens of its text blocks, in text order.
 
     Furniture is not parsed and has no tokens.
     """

@@ -1,5 +1,4 @@
-"""
-Text as the parser likes it, with the way back to the document's characters.
+"""Text as the parser likes it, with the way back to the document's characters.
 
 The document's text never changes; only what is handed to the parser has its
 runs of white space folded to one blank and very long blocks cut.

@@ -72,8 +72,7 @@ class Parser:
 
 @cache
 def load_parser() -> Parser:
-    """
-    Load the English pipeline once, after checking the digests of its files.
+    """Load the English pipeline once, after checking the digests of its files.
 
     Raises:
         PipelineError: No pipeline of the expected version is installed, or a
@@ -100,8 +99,7 @@ def load_parser() -> Parser:
 
 
 def check_digests(folder: Path) -> str:
-    """
-    Compare a pipeline's files with the published digests.
+    """Compare a pipeline's files with the published digests.
 
     Args:
         folder: The pipeline's data folder.
@@ -120,7 +118,9 @@ def check_digests(folder: Path) -> str:
         try:
             found = hashlib.sha256(file.read_bytes()).hexdigest()
         except OSError as error:
-            raise PipelineError(f"the English pipeline lacks {file}; install Sayso anew with 'pip install .'") from error
+            raise PipelineError(
+                f"the English pipeline lacks {file}; install Sayso anew with 'pip install .'"
+            ) from error
         if found != row["value"]:
             raise PipelineError(
                 f"{file} is not the published file of en_core_web_sm {_VERSION} (SHA-256 {found[:12]}… instead of "
@@ -131,8 +131,7 @@ def check_digests(folder: Path) -> str:
 
 
 def _choose_kernel(nlp: Any) -> None:
-    """
-    Use NumPy's own matrix product instead of BLIS where NumPy's is the faster.
+    """Use NumPy's own matrix product instead of BLIS where NumPy's is the faster.
 
     On many CPUs BLIS falls back to a generic kernel; the analyses are the
     same. The probe times one product of the size the parser uses most.

@@ -27,8 +27,7 @@ def _bounds() -> Mapping[tuple[str, ...], str]:
 
 
 def find_quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
-    """
-    Find numbers in figures and words, with the words that bound them.
+    """Find numbers in figures and words, with the words that bound them.
 
     "at least 15" is 15 and more, "up to 30" at most 30, "between 30 and 40"
     both, "about 200" approximate; "half" and "50 per cent" are shares of one.

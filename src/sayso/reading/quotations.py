@@ -18,8 +18,7 @@ _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?![^\W_])")
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
-    """
-    Find quoted stretches in the text blocks of a document, marks included.
+    """Find quoted stretches in the text blocks of a document, marks included.
 
     A quotation that a block leaves open ends with its block (``closed`` is
     false); so a stray mark costs at most its own paragraph.

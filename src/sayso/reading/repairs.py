@@ -15,8 +15,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """
-    Give the tokens with two kinds of misattachment put right.
+    """Give the tokens with two kinds of misattachment put right.
 
     "denied that its planes had flown and blamed Reds": a simple past joined
     to a past perfect belongs to the verb outside. "On the radio from

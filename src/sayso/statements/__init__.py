@@ -1,5 +1,4 @@
-"""
-Statements: what is said, by whom, and how surely; a ``Report`` goes out.
+"""Statements: what is said, by whom, and how surely; a ``Report`` goes out.
 
 Each finder gives drafts (what the words say); the voices behind them, their
 numbers, repetitions and disputes are added here.
@@ -29,8 +28,7 @@ __all__ = ["state"]
 def state(
     reading: Reading, identities: Identities, voices: Voices, options: Options
 ) -> tuple[tuple[Statement, ...], tuple[Dispute, ...], tuple[Span, ...]]:
-    """
-    Find what a report states.
+    """Find what a report states.
 
     Args:
         reading: The parsed document.

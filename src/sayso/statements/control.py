@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _FROM = frozenset({"from"})
 _TOWARDS = frozenset({"to", "toward", "towards", "on", "into", "from", "at", "near", "across", "in", "through"})
-_HOLDERS = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER})
+_HOLDERS = frozenset(
+    {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER}
+)
 _MOVES = frozenset({Change.ADVANCES, Change.RETREATS})
 _GIVES = frozenset({"lose", "cede", "surrender"})
 
@@ -36,8 +38,7 @@ def _patterns() -> Mapping[tuple[str, str], list[Mapping[str, str]]]:
 
 
 def find_control(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
-    """
-    Find who holds, gains, loses, besieges, advances to or retreats from what.
+    """Find who holds, gains, loses, besieges, advances to or retreats from what.
 
     A holder must be somebody who can hold ground, and what is held must be
     ground: a place, a share of one, or a word for ground.
@@ -139,8 +140,14 @@ def _is_ground(reading: Reading, identities: Identities, i: int) -> bool:
     if any(place.start <= token.start < place.end for place in identities.places):
         return True
     if token.lemma in lexicon.by_pattern("control_grounds"):
-        quantity = next((reading.quantity_at[k] for k in reading.kids(i, "nummod", "compound") if k in reading.quantity_at), None)
-        return token.lemma not in {"part", "cent", "percent", "most"} or quantity is not None or _of_place(reading, identities, i)
+        quantity = next(
+            (reading.quantity_at[k] for k in reading.kids(i, "nummod", "compound") if k in reading.quantity_at), None
+        )
+        return (
+            token.lemma not in {"part", "cent", "percent", "most"}
+            or quantity is not None
+            or _of_place(reading, identities, i)
+        )
     return i in reading.quantity_at and reading.quantity_at[i].fraction
 
 
@@ -177,21 +184,31 @@ def _extent(reading: Reading, ground: int) -> Extent | None:
 
 def find_positions(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
     """Find where forces are said to be ("Its forces are 22 miles from this highway")."""
-    distances = [place for place in identities.places if place.relation is not None and place.relation.km_low is not None]
+    distances = [
+        place for place in identities.places if place.relation is not None and place.relation.km_low is not None
+    ]
     for token in reading.tokens:
-        if token.sentence in asked or token.lemma not in {"be", "stand", "remain", "lie"} or token.pos not in {"AUX", "VERB"}:
+        if (
+            token.sentence in asked
+            or token.lemma not in {"be", "stand", "remain", "lie"}
+            or token.pos not in {"AUX", "VERB"}
+        ):
             continue
         who = tuple(ref for ref in refs(reading, identities, subjects(reading, token.i)) if _can_hold(identities, ref))
         if not who:
             continue
         subtree = reading.subtree(token.i)
-        place = next((p for p in distances if subtree.start <= p.start and p.end <= subtree.end and p.start >= token.end), None)
+        place = next(
+            (p for p in distances if subtree.start <= p.start and p.end <= subtree.end and p.start >= token.end), None
+        )
         if place is None:
             continue
         last = max(t.i for t in reading.tokens[token.i :][:40] if t.end <= place.end)
         judged = judge(reading, token.i)
         yield Draft(
-            first=min(reading.edges[i][0] for i in reading.kids(token.i, "nsubj")) if reading.kid(token.i, "nsubj") is not None else token.i,
+            first=min(reading.edges[i][0] for i in reading.kids(token.i, "nsubj"))
+            if reading.kid(token.i, "nsubj") is not None
+            else token.i,
             last=last,
             predicate=token.i,
             sentence=token.sentence,

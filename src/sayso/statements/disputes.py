@@ -18,8 +18,7 @@ _MOST = 200  # statements of one kind that are compared with each other
 
 
 def find_disputes(statements: Sequence[Statement], identities: Identities) -> tuple[Dispute, ...]:
-    """
-    Find rival tolls, claims against denials, and evidence against claims.
+    """Find rival tolls, claims against denials, and evidence against claims.
 
     Args:
         statements: All statements of one report.
@@ -126,7 +125,9 @@ def _who(refs: Sequence[Ref]) -> set[str]:
 
 def _evidence(statements: Sequence[Statement], identities: Identities) -> Iterator[Dispute]:
     shown = [s for s in statements if s.evidence is not None and s.evidence.recipients][:_MOST]
-    events = [s for s in statements if s.event is not None and s.same_as is None and s.polarity is not Polarity.NEGATIVE][:_MOST]
+    events = [
+        s for s in statements if s.event is not None and s.same_as is None and s.polarity is not Polarity.NEGATIVE
+    ][:_MOST]
     for proof in shown:
         for told in events:
             if proof.evidence is None or told.event is None or told.event.type != "ASSAULT":

@@ -46,8 +46,7 @@ _KIND_OF_BODY: dict[type, StatementKind] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """
-    What some words state, before anybody stands behind it.
+    """What some words state, before anybody stands behind it.
 
     ``first`` to ``last`` (included) are the statement's own tokens,
     ``predicate`` the token that decides whose words they are. ``of`` and
@@ -113,8 +112,7 @@ def _statement(
 
 
 def _repeated(statement: Statement, earlier: Sequence[Statement]) -> str | None:
-    """
-    Give the earlier statement that this one repeats, if any.
+    """Give the earlier statement that this one repeats, if any.
 
     Two events are one where type, stage and polarity agree, the acts may be
     the same (modes, place and time do not differ) and everybody this one

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding import Identities
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
     from sayso.record import Ref, Span
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "to", "with"})
@@ -36,9 +36,14 @@ def _crosswalk() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(row["pattern"], row["mode"]): row for row in lexicon.table("crosswalk")}
 
 
+@cache
+def _harms() -> frozenset[str]:
+    """Give the verbs that tell what became of people."""
+    return frozenset(row["pattern"] for row in lexicon.table("tolls") if row["pos"] == "verb")
+
+
 def find_events(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
-    """
-    Find the events of a reading.
+    """Find the events of a reading.
 
     A noun of violence that is the subject or the means of a violent verb
     ("airstrikes killed twelve", "killed in a raid") is told by the verb's
@@ -62,20 +67,18 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
 
 
 def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int]) -> set[int]:
-    """
-    Give the verbs that tell only what became of people, beside the act that did it.
+    """Give the verbs that tell only what became of people, beside the act that did it.
 
     "150 people were killed when the town was bombed" is one act; "and 30
     wounded" adds none. What became of them is kept as a toll.
     """
-    harms = {row["pattern"] for row in lexicon.table("tolls") if row["pos"] == "verb"}
     violent: dict[int, list[int]] = {}
     for trigger in triggers:
         if trigger.row["type"] == EventType.ASSAULT and trigger.head not in swallowed:
             violent.setdefault(reading.tokens[trigger.head].sentence, []).append(trigger.head)
     found: set[int] = set()
     for heads in violent.values():
-        effects = [i for i in heads if reading.tokens[i].lemma in harms and not list(subjects(reading, i))]
+        effects = [i for i in heads if reading.tokens[i].lemma in _harms() and not list(subjects(reading, i))]
         acts = [i for i in heads if i not in effects]
         found.update(effects if acts else effects[1:])
     return found
@@ -115,7 +118,11 @@ def _event(
     fighting = any(
         identities.actor[ref.actor].kind in _FIGHTERS for ref in (*actors, *recipients) if ref.actor is not None
     )
-    own = _own_tokens(reading, trigger, actors, recipients, instruments)
+    targets = _targets(reading, identities, trigger)
+    named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
+    named += [(span.start, span.end) for span in (*instruments, *targets)]
+    named += _settings(identities, (place, place_basis), (time, time_basis))
+    own = _own_tokens(reading, trigger, named)
     return Draft(
         first=own[0],
         last=own[1],
@@ -137,7 +144,7 @@ def _event(
             actors=actors,
             recipients=recipients,
             instruments=instruments,
-            targets=_targets(reading, identities, trigger, nouns),
+            targets=targets,
             place=place,
             place_basis=place_basis,
             time=time,
@@ -228,7 +235,7 @@ def _instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tu
     return tuple(span for span in spans if span is not None)
 
 
-def _targets(reading: Reading, identities: Identities, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
+def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tuple[Span, ...]:
     """Give the physical things that were hit: objects that are neither actors nor places."""
     found: list[Span] = []
     if trigger.row["type"] != EventType.ASSAULT:
@@ -242,10 +249,16 @@ def _targets(reading: Reading, identities: Identities, trigger: Trigger, nouns: 
         token = reading.tokens[i]
         is_place = any(place.start <= token.start < place.end for place in identities.places)
         vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
-        if token.pos == "NOUN" and i not in identities.mention_at and not is_place and i not in reading.quantity_at and not vague:
+        if (
+            token.pos == "NOUN"
+            and i not in identities.mention_at
+            and not is_place
+            and i not in reading.quantity_at
+            and not vague
+        ):
             first = min((reading.edges[k][0] for k in reading.kids(i, "compound", "amod", "poss", "det")), default=i)
             found.append(reading.span(min(first, i), i))
-    return tuple(found) if nouns else tuple(found)
+    return tuple(found)
 
 
 def _clause(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
@@ -331,17 +344,22 @@ def _is_event(
         return False
     if trigger.row["frame"] == "mutual":
         plural = any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in trigger.words)
-        return len(actors) > 1 or (bool(actors) and trigger.row["type"] != EventType.CONSULT) or (
-            plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT
+        return (
+            len(actors) > 1
+            or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
+            or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
         )
     if trigger.row["type"] != EventType.ASSAULT:
         return bool(actors) or (bool(recipients) and trigger.verb is not None)
     if trigger.verb is not None:
-        return True
+        harm = trigger.verb == trigger.head and reading.tokens[trigger.head].lemma in _harms()
+        return not harm or bool(actors or recipients or place_basis == "clause")
     governor = reading.tokens[reading.tokens[trigger.head].head]
     cited = lexicon.by_pattern("cues").get(governor.lemma)
-    return bool(actors or recipients) or place_basis == "clause" or (
-        reading.tokens[trigger.head].dep == "dobj" and cited is not None and cited["form"] == "deny"
+    return (
+        bool(actors or recipients)
+        or place_basis == "clause"
+        or (reading.tokens[trigger.head].dep == "dobj" and cited is not None and cited["form"] == "deny")
     )
 
 
@@ -376,15 +394,24 @@ def _inside(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) ->
     return None
 
 
-def _own_tokens(
-    reading: Reading, trigger: Trigger, actors: Sequence[Ref], recipients: Sequence[Ref], instruments: Sequence[Span]
-) -> tuple[int, int]:
+def _settings(identities: Identities, *known: tuple[str | None, str | None]) -> list[tuple[int, int]]:
+    """Give the words of the place and time that the event's own clause names."""
+    wanted = {name for name, basis in known if basis == "clause"}
+    places = [(place.start, place.end) for place in identities.places if (place.same_as or place.id) in wanted]
+    return places + [(time.start, time.end) for time in identities.times if time.id in wanted]
+
+
+def _own_tokens(reading: Reading, trigger: Trigger, named: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Give the first and last token of the smallest stretch with the trigger and the words of its own clause."""
-    top = trigger.verb if trigger.verb is not None else trigger.head
-    left, right = reading.edges[top]
     low, high = trigger.words[0], trigger.words[-1]
-    wanted = [(span.start, span.end) for span in (*actors, *recipients, *instruments)]
-    for token in reading.tokens[left : right + 1]:
-        if any(start <= token.start and token.end <= end for start, end in wanted):
-            low, high = min(low, token.i), max(high, token.i)
+    for stretch in _clause(reading, trigger):
+        for token in _tokens_in(reading, trigger, stretch):
+            if any(start <= token.start and token.end <= end for start, end in named):
+                low, high = min(low, token.i), max(high, token.i)
     return low, high
+
+
+def _tokens_in(reading: Reading, trigger: Trigger, stretch: tuple[int, int]) -> list[Token]:
+    sentence = reading.sentence_of(trigger.head)
+    inside = reading.tokens[sentence.first : sentence.last]
+    return [token for token in inside if stretch[0] <= token.start and token.end <= stretch[1]]

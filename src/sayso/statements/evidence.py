@@ -62,7 +62,9 @@ def _shown(reading: Reading, medium: int) -> tuple[int, int, list[int], list[int
     """Give what a medium shows: first and last token, who acts in it, and who is acted upon."""
     things = list(prepositional(reading, medium, _OF))
     if things:
-        verb = next((v for t in (medium, *things) for v in reading.kids(t, "acl") if reading.tokens[v].tag == "VBG"), None)
+        verb = next(
+            (v for t in (medium, *things) for v in reading.kids(t, "acl") if reading.tokens[v].tag == "VBG"), None
+        )
         last = max(reading.edges[things[0]][1], reading.edges[verb][1] if verb is not None else 0)
         done = [] if verb is None else [*objects(reading, verb), *prepositional(reading, verb, _UPON)]
         return reading.edges[things[0]][0], last, things, done

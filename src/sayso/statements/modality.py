@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,7 @@ class Judgement:
 
 
 def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgement:
-    """
-    Judge a predicate by its negation, auxiliaries, adverbs and governors.
+    """Judge a predicate by its negation, auxiliaries, adverbs and governors.
 
     Args:
         reading: The parsed document.
@@ -49,7 +49,7 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
     stage = _own_stage(reading, chain[0])
     certainty = min((_hedge(reading, i) for i in [*start, chain[0]]), key=_RANK.__getitem__)
     settled = False
-    for inner, outer in zip(chain, chain[1:], strict=False):
+    for inner, outer in itertools.pairwise(chain):
         governed = _governed(reading, inner, outer)
         if governed is None:
             continue
@@ -65,8 +65,7 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
 
 
 def _chain(reading: Reading, i: int) -> list[int]:
-    """
-    Give a predicate and the words that govern it, innermost first.
+    """Give a predicate and the words that govern it, innermost first.
 
     The chain ends where a clause stands for itself, and at a citing verb:
     what somebody is said to want or deny is not what the cited words say.
@@ -135,7 +134,8 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
 def _negated(reading: Reading, i: int) -> bool:
     """Tell whether a word is negated, itself or through its determiner."""
     return any(
-        reading.tokens[kid].dep == "neg" or (reading.tokens[kid].dep in {"det", "preconj", "advmod"} and reading.tokens[kid].lower in _NEGATORS)
+        reading.tokens[kid].dep == "neg"
+        or (reading.tokens[kid].dep in {"det", "preconj", "advmod"} and reading.tokens[kid].lower in _NEGATORS)
         for kid in reading.children[i]
     ) or any(
         reading.tokens[sub].lower in {"no", "nobody", "none", "neither"}

@@ -66,8 +66,7 @@ def _aims(pos: str) -> frozenset[str]:
 
 
 def find_aims(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
-    """
-    Find what somebody wants: "X’s key aim is to …", "X wants to …".
+    """Find what somebody wants: "X’s key aim is to …", "X wants to …".
 
     Coordinated goals are aims of their own; "and then" lowers the priority
     of the second.
@@ -94,7 +93,11 @@ def _noun_aims(reading: Reading, identities: Identities, noun: int) -> Iterator[
         whose += [k for k in reading.kids(of, "pobj") if reading.tokens[of].lower in {"of", "for"}]
     priorities = lexicon.by_pattern("priorities")
     ranked = next(
-        (int(priorities[reading.tokens[k].lower]["value"]) for k in reading.kids(noun, "amod") if reading.tokens[k].lower in priorities),
+        (
+            int(priorities[reading.tokens[k].lower]["value"])
+            for k in reading.kids(noun, "amod")
+            if reading.tokens[k].lower in priorities
+        ),
         1 if token.lemma == "priority" else None,
     )
     yield from _goals(reading, identities, noun, whose, goal, ranked, "aim-noun", reading.edges[noun][0])
@@ -155,7 +158,9 @@ def _goal_end(reading: Reading, goal: int, following: int | None) -> int:
         if token.text in _DASHES and not _joined(reading, i):
             right = i - 1
             break
-    while right > goal and (reading.tokens[right].pos in {"PUNCT", "CCONJ", "SPACE"} or reading.tokens[right].lower == "then"):
+    while right > goal and (
+        reading.tokens[right].pos in {"PUNCT", "CCONJ", "SPACE"} or reading.tokens[right].lower == "then"
+    ):
         right -= 1
     return right
 
@@ -175,8 +180,7 @@ def _likelihoods(scale: str) -> Mapping[tuple[str, ...], Mapping[str, str]]:
 
 
 def find_forecasts(reading: Reading, identities: Identities, asked: set[int], scale: str) -> Iterator[Draft]:
-    """
-    Find words of estimation and what they are about.
+    """Find words of estimation and what they are about.
 
     "– unlikely –" behind a noun is about that noun; "this is not likely to
     happen" about the clause before; "is likely to attack" about its own clause.
@@ -240,7 +244,9 @@ def _noun_before(reading: Reading, dash: int) -> tuple[int, int, int] | None:
     noun = dash - 1
     if noun < 0 or reading.tokens[noun].pos not in {"NOUN", "PROPN"}:
         return None
-    first = min((reading.edges[k][0] for k in reading.kids(noun, "det", "amod", "compound", "poss") if k < noun), default=noun)
+    first = min(
+        (reading.edges[k][0] for k in reading.kids(noun, "det", "amod", "compound", "poss") if k < noun), default=noun
+    )
     return first, noun, noun
 
 
@@ -276,12 +282,18 @@ def _clause_before(reading: Reading, pointer: int) -> tuple[int, int] | None:
     tokens = reading.tokens
     sentence = reading.sentence_of(pointer)
     end = pointer - 1
-    while end > sentence.first and (tokens[end].pos in {"PUNCT", "SCONJ", "CCONJ", "SPACE"} or tokens[end].text in _DASHES):
+    while end > sentence.first and (
+        tokens[end].pos in {"PUNCT", "SCONJ", "CCONJ", "SPACE"} or tokens[end].text in _DASHES
+    ):
         end -= 1
     if end <= sentence.first:
         return None
     start = next(
-        (i for i in range(end, sentence.first - 1, -1) if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"xcomp", "conj", "ROOT", "ccomp"}),
+        (
+            i
+            for i in range(end, sentence.first - 1, -1)
+            if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"xcomp", "conj", "ROOT", "ccomp"}
+        ),
         None,
     )
     return (start, end) if start is not None and start <= end else None

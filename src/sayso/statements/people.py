@@ -21,8 +21,7 @@ _CHAIN = 5  # governors up which a shared subject is sought
 
 
 def subjects(reading: Reading, verb: int) -> Iterator[int]:
-    """
-    Give the heads of whoever does what a verb says.
+    """Give the heads of whoever does what a verb says.
 
     Own subjects and "by" agents come first; else the subject shared with the
     verb's governor ("X came and bombed"), or the noun the verb describes
@@ -92,8 +91,7 @@ def prepositional(reading: Reading, head: int, words: frozenset[str]) -> Iterato
 
 
 def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
-    """
-    Give references for the actors among some nouns, each actor once.
+    """Give references for the actors among some nouns, each actor once.
 
     Where a noun is no actor itself, whoever it belongs to is meant: "Israeli
     warplanes" and "rebel positions" give Israel and the rebels.

@@ -42,8 +42,7 @@ def _rows(pos: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def find_tolls(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
-    """
-    Find counts of people killed, injured, captured, missing, displaced or detained.
+    """Find counts of people killed, injured, captured, missing, displaced or detained.
 
     "15 civilians, five of them children" is two, the second part of the
     first; "dozens" has no number; "12 killed and 30 wounded" is two.
@@ -110,7 +109,9 @@ def _harmed(reading: Reading, verb: int, frame: str) -> Iterator[int]:
         own = reading.kid(verb, "dobj")
         if own is not None and passive is None:
             yield from reading.conjuncts(own)
-        number = next((k for k in reading.kids(verb, "nsubj", "nummod", "npadvmod", "advmod") if k in reading.quantity_at), None)
+        number = next(
+            (k for k in reading.kids(verb, "nsubj", "nummod", "npadvmod", "advmod") if k in reading.quantity_at), None
+        )
         if own is None and passive is None and number is not None and token.tag == "VBN":
             yield number
 
@@ -139,7 +140,11 @@ def _people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[_C
     """Give a noun of people with its number, or a number that stands alone for people."""
     token = reading.tokens[head]
     people = lexicon.by_pattern("actor_heads")
-    if head in reading.quantity_at and token.pos in {"NUM", "NOUN", "ADJ", "PRON", "VERB", "ADV"} and token.lemma not in people:
+    if (
+        head in reading.quantity_at
+        and token.pos in {"NUM", "NOUN", "ADJ", "PRON", "VERB", "ADV"}
+        and token.lemma not in people
+    ):
         quantity = reading.quantity_at[head]
         if not quantity.fraction and not _is_other(reading, quantity, people):
             inner = _of_people(reading, head, people)
@@ -148,12 +153,17 @@ def _people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[_C
         return
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         inner = _of_people(reading, head, people)
-        yield _Counted(reading.edges[head][0], inner if inner is not None else head, inner if inner is not None else head, None)
+        yield _Counted(
+            reading.edges[head][0], inner if inner is not None else head, inner if inner is not None else head, None
+        )
         return
     row = people.get(token.lemma)
     if not itself and (row is None or not row["who"]):
         return
-    number = next((reading.quantity_at[k] for k in reading.kids(head, "nummod", "amod", "compound") if k in reading.quantity_at), None)
+    number = next(
+        (reading.quantity_at[k] for k in reading.kids(head, "nummod", "amod", "compound") if k in reading.quantity_at),
+        None,
+    )
     if number is not None and number.fraction:
         return
     vague = any(
@@ -164,7 +174,9 @@ def _people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[_C
     if number is not None:
         yield _Counted(number.first, head, head, number)
     elif vague or (single and not itself):
-        first = min((reading.edges[k][0] for k in reading.kids(head, "det", "amod", "compound", "nummod")), default=head)
+        first = min(
+            (reading.edges[k][0] for k in reading.kids(head, "det", "amod", "compound", "nummod")), default=head
+        )
         yield _Counted(min(first, head), head, head, None, single and not vague)
 
 
@@ -199,7 +211,19 @@ def _toll_number(reading: Reading, toll: int) -> Quantity | None:
         if quantity is None:
             continue
         before = reading.tokens[quantity.first - 1]
-        if before.lower in {"to", "of", "at", "is", "was", "reached", "passed", "exceeded", "past", "stands", "stood"} or before.dep in {"prep", "advmod"}:
+        if before.lower in {
+            "to",
+            "of",
+            "at",
+            "is",
+            "was",
+            "reached",
+            "passed",
+            "exceeded",
+            "past",
+            "stands",
+            "stood",
+        } or before.dep in {"prep", "advmod"}:
             return quantity if not quantity.fraction else None
     return None
 
@@ -244,7 +268,7 @@ def _draft(
     first, last = min(counted.first, word), max(counted.last, word)
     if part_of is not None:
         first, last = counted.first, counted.last
-    scope, places, as_of = _scope(reading, identities, word, verb)
+    scope, places, as_of = _scope(reading, identities, word)
     whose = None
     if mention is not None and people is not None and people["who"] == "combatants":
         span = reading.span(mention.first, mention.last - 1)
@@ -277,9 +301,7 @@ def _draft(
     )
 
 
-def _scope(
-    reading: Reading, identities: Identities, word: int, verb: int
-) -> tuple[TollScope, tuple[str, ...], str | None]:
+def _scope(reading: Reading, identities: Identities, word: int) -> tuple[TollScope, tuple[str, ...], str | None]:
     """Tell over what a figure counts: one incident, several places, or a period."""
     sentence = reading.sentence_of(word)
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end

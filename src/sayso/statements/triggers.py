@@ -20,8 +20,7 @@ Pattern = tuple[tuple[str, ...], "Mapping[str, str]"]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """
-    A trigger in the text.
+    """A trigger in the text.
 
     ``head`` is the word that names the act, ``verb`` the verb that carries it
     (the head itself for a verb, ``None`` for a bare noun), ``words`` all its
@@ -52,8 +51,7 @@ def _patterns(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]
 
 
 def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
-    """
-    Find the triggers of a reading, sentences that ask left out.
+    """Find the triggers of a reading, sentences that ask left out.
 
     A noun carried by a light verb ("carried out airstrikes") is one trigger
     with it; words used up by a longer pattern start no trigger of their own.
@@ -137,7 +135,8 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
 def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], str | None]:
     """Give the light verb that carries a noun, with its words and frame."""
     token = reading.tokens[noun]
-    verb, between = token.head, ()
+    verb = token.head
+    between: tuple[int, ...] = ()
     if token.dep == "pobj" and reading.tokens[token.head].dep == "prep":
         verb, between = reading.tokens[token.head].head, (token.head,)
     elif token.dep == "conj" and reading.tokens[token.head].dep in {"dobj", "nsubjpass"}:

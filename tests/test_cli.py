@@ -1,0 +1,164 @@
+"""The command line: output, exit codes, one clear line for every mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from factories import EXAMPLES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REPORT = "Rebels shelled the town of Homs on Friday, killing 12 people, the army said."
+
+
+def _run(*arguments: str, given: bytes | None = None, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", "from sayso.cli import main; main()", *arguments],
+        input=given,
+        capture_output=True,
+        cwd=folder or ROOT,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A short report on disk."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_reads_the_example_as_text() -> None:
+    """The example's view names voices, sureness and disputes."""
+    done = _run("read", *map(str, sorted((EXAMPLES / "guernica").glob("*.txt"))), "--published", "2017-04-26")
+    assert done.returncode == 0
+    for words in ("WHO SAYS WHAT", "stated flatly by", "denies", "DISPUTED", "no person has checked it"):
+        assert words in done.stdout
+
+
+def test_reads_standard_input() -> None:
+    """- is standard input."""
+    done = _run("read", "-", "--published", "2015-10-02", "--format", "json", given=REPORT.encode())
+    record = json.loads(done.stdout)
+    assert (done.returncode, record["format"], record["document"]["text"]) == (0, "sayso/1", REPORT)
+
+
+def test_jsonl_gives_a_line_a_report(report: Path) -> None:
+    """Jsonl prints one record a line, in order."""
+    done = _run("read", str(report), str(report), "--format", "jsonl")
+    lines = done.stdout.splitlines()
+    assert [json.loads(line)["document"]["text"] for line in lines] == [REPORT, REPORT]
+
+
+def test_options_reach_the_record(report: Path) -> None:
+    """Date, publisher and URL stand in the record, with where they came from."""
+    done = _run(
+        "read", str(report), "--format", "json", "--published", "2015-10-02T23:30:00-05:00", "--publisher", "Northwire",
+        "--url", "https://example.org/1",
+    )  # fmt: skip
+    document = json.loads(done.stdout)["document"]
+    assert (document["published"], document["published_from"]) == ("2015-10-03T04:30:00Z", "option")
+    assert (document["publisher"], document["publisher_from"]) == ("Northwire", "option")
+    assert document["url"] == "https://example.org/1"
+
+
+def test_output_appears_whole(report: Path, tmp_path: Path) -> None:
+    """--output writes the file and prints nothing."""
+    out = tmp_path / "out.json"
+    done = _run("read", str(report), "--format", "json", "--output", str(out))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads(out.read_text(encoding="utf-8"))["format"] == "sayso/1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "report.txt"]
+
+
+def test_schema_is_valid_and_fits(report: Path) -> None:
+    """The printed schema is a schema, and a printed record fits it."""
+    schema = json.loads(_run("schema").stdout)
+    Draft202012Validator.check_schema(schema)
+    record = json.loads(_run("read", str(report), "--format", "json").stdout)
+    Draft202012Validator(schema).validate(record)
+
+
+FRENCH = (
+    "Les rebelles ont bombardé la ville de Homs vendredi, selon l’armée, et douze personnes ont été tuées dans les "
+    "quartiers du sud, où les combats se poursuivent depuis plusieurs jours."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\n ", "is empty"),
+        ("binary.bin", b"\x7fELF\x00\x01\x02", "binary"),
+        ("wide.txt", REPORT.encode("utf-16"), "UTF-16"),
+        ("latin.txt", "Una explosión".encode("latin-1"), "UTF-8"),
+        ("french.txt", FRENCH.encode(), "another language (fr)"),
+        ("large.txt", b"word " * 2_100_000, "larger than 10 MB"),
+    ],
+)
+def test_unreadable_item(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    """What cannot be read is one clear line that names the file, exit code 1."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = _run("read", str(path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert str(path) in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("item", "says"), [("no-such.txt", "does not exist"), (".", "is a folder")])
+def test_missing_or_folder(item: str, says: str, tmp_path: Path) -> None:
+    """A missing file and a folder are clear errors."""
+    done = _run("read", item, folder=tmp_path)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--published", "soon"], "no date"),
+        (["--published", "2015-13-40"], "no date"),
+        (["--format", "docx"], "choose one of"),
+        (["--output", "/no/such/folder/x"], "cannot write"),
+        (["--colour"], "No such option"),
+    ],
+)
+def test_usage_mistakes(report: Path, arguments: list[str], says: str) -> None:
+    """A call that makes no sense is exit code 2, with what to do, and no traceback."""
+    done = _run("read", str(report), *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_other_items_are_still_read(report: Path, tmp_path: Path) -> None:
+    """One bad item does not stop the others; the exit code tells."""
+    done = _run("read", str(tmp_path / "no-such.txt"), str(report), "--format", "jsonl")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    """If nothing could be read, no output file appears, and an older one stays as it was."""
+    out = tmp_path / "out.txt"
+    out.write_text("before", encoding="utf-8")
+    done = _run("read", str(tmp_path / "no-such.txt"), "--output", str(out))
+    assert done.returncode == 1
+    assert out.read_text(encoding="utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
