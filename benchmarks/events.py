@@ -14,7 +14,8 @@ Mapping from the record, one gold event form for each statement of kind ``event`
   - left out: repetitions (``same_as``), events that did not happen or not yet (stage threatened, planned,
     hypothetical or failed), and events whose innermost voice says they did not happen (polarity negative);
   - event: ``type``; mode: the first of ``modes``;
-  - source and target: the words of ``actors`` and ``recipients``; where the words are a pronoun, the actor's name;
+  - source and target: the words of ``actors`` and ``recipients``, or of ``targets`` (the things hit) where nobody is
+    a recipient; where the words are a pronoun, the actor's name;
     code: the actor's country (ISO alpha-3) and sector, used by the regression set alone.
 """
 
@@ -93,7 +94,8 @@ def _coded(event: Event, actors: Mapping[str, Actor]) -> Row:
         "event": event.type.value,
         "mode": event.modes[0] if event.modes else None,
         "source": [_who(ref, actors) for ref in event.actors],
-        "target": [_who(ref, actors) for ref in event.recipients],
+        "target": [_who(ref, actors) for ref in event.recipients]
+        or [{"text": span.text, "code": ""} for span in event.targets],
         "reciprocal": None,
     }
 

@@ -88,6 +88,7 @@ class _Resolver:
 
     def result(self) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
         """Number the actors by first mention."""
+        self._join_bodies()
         ordered = sorted(self._known.values(), key=lambda known: min((m.first, m.last) for m in known.mentions))
         actors: list[Actor] = []
         mentions = list(self._open)
@@ -106,6 +107,17 @@ class _Resolver:
             )
             mentions.extend(replace(mention, actor=f"a{number}") for mention in known.mentions)
         return tuple(actors), tuple(sorted(mentions, key=lambda mention: (mention.first, mention.last)))
+
+    def _join_bodies(self) -> None:
+        """Join "President X’s army" to the one army of a country that the report names, X's country being unknown."""
+        for key, known in list(self._known.items()):
+            if key[0] != "body" or known.country is not None:
+                continue
+            same = [other for other in self._known.values() if other.key[:2] == key[:2] and other.country is not None]
+            if len(same) == 1:
+                same[0].mentions.extend(known.mentions)
+                same[0].mentions.sort(key=lambda mention: mention.head)
+                del self._known[key]
 
     def _get(self, key: tuple[str, ...], name: str, kind: ActorKind, **facts: str | None) -> _Known:
         if key not in self._known:
@@ -163,9 +175,9 @@ class _Resolver:
         for known in sorted(self._known.values(), key=lambda k: -k.last if k.mentions else 0):
             if known.kind is ActorKind.PERSON and known.key[0] in {"person", "registry"}:
                 theirs = known.name.lower().split()
-                if surname in (theirs[-1], theirs[-1].removeprefix("al-")) and (
-                    len(words.split()) == 1 or len(theirs) == 1 or words.lower().split()[0] == theirs[0]
-                ):
+                alone = len(words.split()) == 1
+                same = surname in (theirs[-1], theirs[-1].removeprefix("al-")) or (alone and surname == theirs[0])
+                if same and (alone or len(theirs) == 1 or words.lower().split()[0] == theirs[0]):
                     if len(words) > len(known.name):
                         known.name = words
                     return known
@@ -307,8 +319,15 @@ class _Resolver:
             for known in self._known.values()
             if known.mentions and _fits(known.kind, kind) and known.last < mention.head
         ]
+        armed = {word for word in modifiers if word in _heads() and _heads()[word]["value"] == ActorKind.ARMED_GROUP}
         if kind is ActorKind.PERSON:
             candidates = [known for known in candidates if mention.known in known.described]
+        elif kind is ActorKind.OTHER and armed:
+            groups = [
+                known for known in candidates if known.kind is ActorKind.ARMED_GROUP and known.key[0] != "generic"
+            ]
+            told = [known for known in groups if armed & known.described]
+            candidates = told or (groups if len(groups) == 1 else [])
         elif modifiers:
             candidates = [
                 known for known in candidates if modifiers & (known.described | set(known.name.lower().split()))

@@ -71,7 +71,7 @@ def find_mentions(
     tokens = reading.tokens
     for first, last, known in (
         *_registry_names(reading),
-        *_titled(reading),
+        *_long_names(reading),
         *_countries(reading, gazetteer),
         *_governments(reading, gazetteer, places),
         *_entities(reading, placed),
@@ -213,13 +213,49 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
         i = max(last, i + 1)
 
 
-def _titled(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """Find names of papers and books that end in a country behind "for" ("The Struggle for Spain")."""
+def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find names of bodies that run over small words ("Somali Observatory for Human Rights").
+
+    Some word of the name must say that a body is meant (``name_words.tsv``).
+    "the Syrian Army" is left to what says whose army it is. Titles of books
+    and papers count where somebody writes in them.
+    """
+    tokens = reading.tokens
     for first, last, label in reading.entities:
-        token = reading.tokens[first - 1] if first else reading.tokens[first]
-        citing = reading.tokens[token.head]
-        if label == "WORK_OF_ART" and token.dep == "prep" and is_citing_verb(citing.lemma):
+        before = tokens[first - 1] if first else tokens[first]
+        if label == "WORK_OF_ART" and before.dep == "prep" and is_citing_verb(tokens[before.head].lemma):
             yield first, last, "name"
+    bodies, heads = lexicon.by_pattern("name_words"), lexicon.by_pattern("actor_heads")
+    i = 0
+    while i < len(tokens):
+        last = _capitalised_run(reading, i)
+        words = {token.lower for token in tokens[i:last]}
+        plain = last - i <= _PLAIN_BODY and tokens[last - 1].lower in heads
+        if last - i > 1 and words & bodies.keys() and not plain and not _hyphenated(reading, i):
+            yield i, last, "name"
+        i = max(last, i + 1)
+
+
+_PLAIN_BODY = 2  # words of "Syrian Army"
+
+
+def _capitalised_run(reading: Reading, first: int) -> int:
+    """Give the end of a run of capitalised words from ``first``, small words between them allowed."""
+    tokens = reading.tokens
+    last = first
+    while last < len(tokens) and tokens[last].sentence == tokens[first].sentence:
+        token = tokens[last]
+        named = token.text[0].isupper() and token.pos in {"PROPN", "ADJ", "NOUN", "VERB"} and token.tag != "VBD"
+        linked = (
+            token.lower in _LINKS and last > first and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper()
+        )
+        if not (named or linked):
+            break
+        last += 1
+    return last
+
+
+_LINKS = frozenset({"of", "for", "on"})
 
 
 def _is_proper(reading: Reading, i: int, first: int) -> bool:
@@ -249,10 +285,18 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
         if known not in heads or token.dep == "compound":
             continue
         first = min(
-            (reading.edges[kid][0] for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i),
-            default=token.i,
+            (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
         )
         yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def _start(reading: Reading, kid: int) -> int:
+    """Give where a word before a noun begins; of a wrongly joined possessor only the name ("the road and X’s army")."""
+    token = reading.tokens[kid]
+    name = reading.kid(kid, "conj")
+    if token.dep == "poss" and token.pos == "NOUN" and name is not None and reading.tokens[name].pos == "PROPN":
+        return reading.edges[name][0]
+    return reading.edges[kid][0]
 
 
 def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:

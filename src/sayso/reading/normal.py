@@ -1,7 +1,8 @@
 """Text as the parser likes it, with the way back to the document's characters.
 
 The document's text never changes; only what is handed to the parser has its
-runs of white space folded to one blank and very long blocks cut.
+runs of white space folded to one blank, an editor's square brackets left out
+and very long blocks cut.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 # memory grows with the length of one text.
 _LONGEST = 20_000
 
-_RUN = re.compile(r"\s+")
+_RUN = re.compile(r"\s+|[\[\]]")
 _CUT = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 
@@ -63,7 +64,7 @@ def _stop(text: str, start: int, end: int) -> int:
 
 
 def _fold(text: str, start: int, end: int) -> Piece:
-    """Fold each run of white space to one blank."""
+    """Fold each run of white space to one blank, and leave out square brackets."""
     parts: list[str] = []
     jumps = [(0, start)]
     length = 0
@@ -71,9 +72,9 @@ def _fold(text: str, start: int, end: int) -> Piece:
     for match in _RUN.finditer(text, start, end):
         if match.group() == " ":
             continue
-        parts.append(text[here : match.start()])
-        parts.append(" ")
-        length += match.start() - here + 1
+        put = "" if match.group() in "[]" else " "
+        parts.append(text[here : match.start()] + put)
+        length += match.start() - here + len(put)
         here = match.end()
         jumps.append((length, here))
     parts.append(text[here:end])
