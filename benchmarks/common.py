@@ -123,12 +123,14 @@ def main(description: str | None, run: Callable[[Settings], list[Table]], parts:
     """Run one program from the command line; give its exit code."""
     chosen = settings(description, parts)
     try:
-        tables = run(chosen)
+        for table in run(chosen):
+            show(table)
+        sys.stdout.flush()
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return MISSING
-    for table in tables:
-        show(table)
+    except BrokenPipeError:  # the reader of our output went away, as "| head" does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

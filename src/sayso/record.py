@@ -381,13 +381,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """A person or agency that made the report."""
+    """
+    A person or agency that made the report.
+
+    ``start`` and ``end`` are ``None`` where only the page's metadata names them.
+    """
 
     name: str
     role: BylineRole
     outlet: str | None
-    start: int
-    end: int
+    start: int | None
+    end: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

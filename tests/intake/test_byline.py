@@ -95,7 +95,12 @@ def test_bylines_quote_their_text() -> None:
             ["Here at Northwire, we believe in you: your donation will help our journalism."], "Northwire", id="here-at"
         ),
         pytest.param(
-            ["Support The Harbour Gazette", "© 2020 Northwire", "© 2020 Northwire. All rights reserved."],
+            [
+                "Support The Harbour Gazette",
+                "© 2020 Northwire",
+                "© 2021 Northwire",
+                "Copyright Northwire. All rights reserved.",
+            ],
             "Northwire",
             id="most-votes",
         ),

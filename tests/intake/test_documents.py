@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from sayso.intake.blocks import cut_blocks
 from sayso.intake.dates import normal_date
 from sayso.intake.language import check_language
 from sayso.record import BlockKind, KnownFrom
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = "Shells fell on the old harbour before dawn, residents said, and two warehouses burned until noon on Friday."
 FRENCH = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from sayso.errors import ItemError
 from sayso.intake import open_reports
 from sayso.intake.files import read_bytes
 from sayso.intake.plain import LARGEST, check_size, decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(

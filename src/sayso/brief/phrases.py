@@ -9,7 +9,7 @@ from sayso.record import Certainty, Polarity, Stance, StatementKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sayso.record import Place, Ref, Report, Statement, Time, Voice
+    from sayso.record import Attribution, Place, Ref, Report, Statement, Time, Voice
 
 _STAGES = {
     "ongoing": "under way",
@@ -141,3 +141,12 @@ def when(time: Time | None) -> str | None:
     if time is None:
         return None
     return f"{time.value or 'day not known'} (“{time.text}”)"
+
+
+def cited(attribution: Attribution, report: Report) -> str:
+    """Name who an attribution cites: its source, and the outlet it speaks in."""
+    actors = {actor.id: actor.name for actor in report.actors}
+    source, outlet = attribution.source, attribution.outlet
+    who = [" and ".join(actors[actor] for actor in source.actors) or source.text] if source is not None else []
+    where_said = [actors[outlet.actor] if outlet.actor else outlet.text] if outlet is not None else []
+    return ", ".join(dict.fromkeys([*who, *where_said])) or "somebody not named"

@@ -1,25 +1,32 @@
-"""Intake: an item comes in, its documents go out.
+"""
+Intake: an item comes in, its documents go out.
 
-A document's text is exactly what was read; blocks, byline, title and
-publisher stand beside it.
+A document's text is exactly what was read (of a web page, its article);
+blocks, byline, title, publisher and dates stand beside it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.intake.blocks import cut_blocks
 from sayso.intake.byline import find_bylines, find_publisher
 from sayso.intake.dates import normal_date
 from sayso.intake.files import read_bytes
+from sayso.intake.html import is_html, read_page
 from sayso.intake.language import check_language
+from sayso.intake.metadata import Metadata, read_metadata
 from sayso.intake.plain import check_size, decode
-from sayso.record import BlockKind, Document, KnownFrom
+from sayso.record import BlockKind, Byline, Document, KnownFrom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from sayso.intake.metadata import Found
+    from sayso.record import Block
 
 __all__ = ["document_of", "open_reports"]
 
@@ -31,24 +38,33 @@ def open_reports(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Iterator[Document]:
-    """Open an item and give its documents.
+    """
+    Open an item and give its documents.
 
     Args:
-        item: A path, or the bytes themselves.
-        published: The day or instant of publication, ISO 8601.
-        publisher: Who publishes; overrides what the page says.
+        item: A path, or the bytes themselves: UTF-8 text or a web page.
+        published: The day or instant of publication, ISO 8601; like the other
+            options it goes before what the page says.
+        publisher: Who publishes.
         url: Where it was published.
 
     Yields:
-        One document for a plain text file.
+        One document for a text file or a web page.
 
     Raises:
         ItemError: The item is missing, empty, binary, too large, of another
-            encoding or language; the message says what to do.
+            encoding or language, or a page without an article; the message
+            says what to do.
         UsageError: ``published`` is no date.
     """
     name, raw = read_bytes(item)
-    yield document_of(decode(raw, name), name=name, published=published, publisher=publisher, url=url)
+    if is_html(raw):
+        page = read_page(raw, name)
+        found = read_metadata(page.tree, page.text, page.blocks)
+        document = _document(page.text, page.blocks, name, found, published=published, publisher=publisher, url=url)
+    else:
+        document = document_of(decode(raw, name), name=name, published=published, publisher=publisher, url=url)
+    yield document
 
 
 def document_of(
@@ -60,31 +76,68 @@ def document_of(
     title: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """Make a document of a text: blocks, title, byline, publisher.
+    """
+    Make a document of a plain text: blocks, title, byline, publisher.
 
     Raises:
         ItemError: The text is empty, too large or not English.
         UsageError: ``published`` is no date.
     """
-    when = normal_date(published) if published else None
+    if published is not None:
+        normal_date(published)
     check_size(text, name)
-    blocks = cut_blocks(text)
+    document = _document(text, cut_blocks(text), name, Metadata(), published=published, publisher=publisher, url=url)
+    return replace(document, title=title) if title is not None else document
+
+
+def _document(
+    text: str,
+    blocks: Sequence[Block],
+    name: str,
+    found: Metadata,
+    *,
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+) -> Document:
+    """Put a document together: options first, then the page's metadata, then what its blocks tell."""
     language = check_language(text, blocks, name)
-    known_from = KnownFrom.OPTION if publisher else None
-    if publisher is None and (found := find_publisher(text, blocks)):
-        publisher, known_from = found, KnownFrom.FURNITURE
-    if title is None:
-        title = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    title = found.title.value if found.title else None
+    who, who_from = (publisher, KnownFrom.OPTION) if publisher else _of(found.publisher)
+    if who is None and (named := find_publisher(text, blocks)):
+        who, who_from = named, KnownFrom.FURNITURE
+    when, when_from = (normal_date(published), KnownFrom.OPTION) if published else _of(found.published)
+    updated, updated_from = _of(found.updated)
     return Document(
         id=f"sha256:{hashlib.sha256(text.encode()).hexdigest()}",
         url=url,
-        title=title,
+        title=title or next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None),
         language=language,
-        publisher=publisher,
-        publisher_from=known_from,
+        publisher=who,
+        publisher_from=who_from,
         published=when,
-        published_from=KnownFrom.OPTION if when else None,
-        bylines=find_bylines(text, blocks),
+        published_from=when_from,
+        updated=updated,
+        updated_from=updated_from,
+        bylines=_bylines(text, blocks, found),
         text=text,
-        blocks=blocks,
+        blocks=tuple(blocks),
     )
+
+
+def _of(found: Found | None) -> tuple[str | None, KnownFrom | None]:
+    return (found.value, found.known_from) if found else (None, None)
+
+
+def _bylines(text: str, blocks: Sequence[Block], found: Metadata) -> tuple[Byline, ...]:
+    """Give the people that the page's metadata names, then those of its visible lines, each once."""
+    seen = find_bylines(text, blocks)
+    visible = {byline.name.lower(): byline for byline in seen}
+    result: list[Byline] = []
+    for person in found.people:
+        byline = visible.pop(person.name.lower(), None)
+        if byline is None:
+            result.append(Byline(name=person.name, role=person.role, outlet=person.outlet, start=None, end=None))
+        else:
+            result.append(byline)
+    return tuple([*result, *visible.values()])

@@ -39,7 +39,8 @@ _DATELINE = re.compile(
     r"\s*(?P<agency>\([A-Z][^()\n]{1,40}\))?,?\s*(?:—|–|--|-)\s+(?=\S)"
 )
 
-_ENDS_ARTICLE = frozenset({BlockKind.READ_MORE, BlockKind.BYLINE})
+_TOLD = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+_SIGNED_OFF = re.compile(r"\b(?:posted|compiled|curated|collected|submitted)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
         Blocks in text order; together they hold every character that is not
         white space, and none overlaps another.
     """
-    blocks = [Block(start=start, end=end, kind=BlockKind.BODY) for start, end in _paragraphs(text)]
+    blocks = [Block(start=start, end=end, kind=BlockKind.BODY) for start, end in paragraphs(text)]
     return classify(text, blocks)
 
 
@@ -87,7 +88,7 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(part for block in known for part in _without_dateline(text, block))
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Give the paragraphs of a text, trimmed.
 
     Paragraphs end at a blank line; within one, at a line end that no wrapping
@@ -118,6 +119,7 @@ def _unwrapped(text: str, start: int, end: int, width: int) -> Iterator[tuple[in
 
 def furniture_kind(words: str) -> BlockKind:
     """Tell what the wording of a paragraph makes it: a kind of furniture, or body."""
+    words = " ".join(words.split())
     score = 0
     short = len(words) <= _LONGEST_LINE
     bare = _QUOTED.sub(" ", words)
@@ -137,7 +139,12 @@ def _extend_appeals(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) 
     if not appeals:
         return
     near = range(max(0, appeals[0] - _NEAR_END), appeals[0])
-    ends = [number for number in near if number and kinds[number] in _ENDS_ARTICLE]
+    ends = [
+        number
+        for number in near
+        if _TOLD & set(kinds[:number])
+        and (kinds[number] is BlockKind.READ_MORE or _signs_off(text, blocks[number], kinds[number]))
+    ]
     first = ends[0] if ends else appeals[0]
     for number in range(first + 1, len(kinds)):
         if kinds[number] is BlockKind.BODY:
@@ -146,6 +153,11 @@ def _extend_appeals(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) 
             between = after and number + 1 < len(kinds) and kinds[number + 1] is BlockKind.APPEAL
             if ends or between or (short and after):
                 kinds[number] = BlockKind.APPEAL
+
+
+def _signs_off(text: str, block: Block, kind: BlockKind) -> bool:
+    """Tell the line of whoever posted an article, which ends it."""
+    return kind is BlockKind.BYLINE and _SIGNED_OFF.search(text, block.start, block.end) is not None
 
 
 def _find_headline(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) -> None:

@@ -1,0 +1,96 @@
+"""Which events of several reports may be one incident; real parser, invented texts."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+import sayso
+from sayso.record import Report
+
+TEXTS = {
+    "lantern": ("Rebels shelled soldiers in Homs on Monday.", "Daily Lantern"),
+    "kite": ("On Monday the rebels shelled soldiers in Homs, residents said.", "Evening Kite"),
+    "herald": ("The army denied that rebels shelled soldiers in Homs on Monday.", "Quiet Herald"),
+    "elsewhere": ("Rebels shelled soldiers in Aleppo on Monday.", "Morning Reed"),
+    "later": ("Rebels shelled soldiers in Homs on Tuesday.", "Weekly Oar"),
+    "undated": ("Rebels shelled soldiers in Homs.", "Harbour Post"),
+    "threat": ("Rebels threatened to shell soldiers in Homs on Monday.", "Slow Courier"),
+}
+
+Reports = dict[str, Report]
+
+
+@pytest.fixture(scope="module")
+def reports() -> Reports:
+    """Short invented reports of one publication day."""
+    return {
+        name: sayso.read_text(text, published="2015-09-30", publisher=publisher)
+        for name, (text, publisher) in TEXTS.items()
+    }
+
+
+def _tied(reports: Reports, *names: str) -> list[set[str | None]]:
+    """Give for each proposal who published its members."""
+    proposals = sayso.propose([reports[name] for name in names])
+    return [{member.report.document.publisher for member in one.members} for one in proposals]
+
+
+def test_same_town_and_day(reports: Reports) -> None:
+    """One act in one town on one day is one proposal, with its reasons."""
+    (incident,) = sayso.propose([reports["lantern"], reports["kite"]])
+    assert len(incident.members) == 2
+    assert (incident.status, incident.type) == ("proposed", "ASSAULT")
+    assert (incident.earliest, incident.latest) == ("2015-09-28", "2015-09-28")
+    assert incident.place is not None
+    assert incident.place.name == "Homs"
+    assert 0 < incident.score <= 1
+    assert {"place: Homs", "day: 2015-09-28", "recipients: soldiers"} <= set(incident.reasons)
+
+
+def test_same_actors_whatever_the_case(reports: Reports) -> None:
+    """At the head of a sentence, "Rebels" are no other actors than "the rebels" inside one."""
+    (incident,) = sayso.propose([reports["lantern"], reports["kite"]])
+    assert "different actors" not in incident.reasons
+
+
+def test_denial_belongs_to_the_incident(reports: Reports) -> None:
+    """A denial tells of the incident that it denies."""
+    assert _tied(reports, "lantern", "herald") == [{"Daily Lantern", "Quiet Herald"}]
+
+
+@pytest.mark.parametrize("other", ["elsewhere", "later", "undated"])
+def test_not_tied(reports: Reports, other: str) -> None:
+    """Another town, another day, or a day that is not known, is another incident."""
+    assert sorted(len(one) for one in _tied(reports, "lantern", other)) == [1, 1]
+
+
+def test_two_undated_are_not_tied(reports: Reports) -> None:
+    """Two reports without a day are not tied, even where all their words agree."""
+    twin = sayso.read_text("Rebels shelled soldiers in Homs.", published="2015-09-30", publisher="Third Bell")
+    assert len(sayso.propose([reports["undated"], twin])) == 2
+
+
+def test_threat_is_no_incident_of_its_target(reports: Reports) -> None:
+    """What was only threatened did not happen, so no incident of it is proposed."""
+    proposals = sayso.propose([reports["threat"]])
+    assert "ASSAULT" not in {one.type for one in proposals}
+
+
+def test_single_event(reports: Reports) -> None:
+    """A single event is a proposal of its own, surely one with itself."""
+    (incident,) = sayso.propose([reports["lantern"]])
+    assert (len(incident.members), incident.score, incident.reasons) == (1, 1.0, ())
+
+
+def test_order_does_not_matter(reports: Reports) -> None:
+    """However the reports are ordered, the proposals are the same."""
+    chosen = [reports[name] for name in ("lantern", "kite", "elsewhere", "herald")]
+    first, *others = [sayso.propose(order) for order in permutations(chosen)]
+    assert all(other == first for other in others)
+
+
+def test_nothing() -> None:
+    """No reports give no proposals."""
+    assert sayso.propose([]) == ()

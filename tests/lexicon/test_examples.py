@@ -1,0 +1,158 @@
+"""Every row with an example fires on it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factories import document, gazetteer
+from sayso import lexicon
+from sayso.grounding import ground
+from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
+from sayso.intake.byline import find_publisher
+from sayso.reading import parse
+from sayso.reading.parser import load_parser
+from sayso.record import BlockKind, Control
+from sayso.statements.control import find_control
+from sayso.statements.triggers import find_triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sayso.reading.model import Reading
+    from sayso.statements.drafts import Draft
+    from sayso.statements.triggers import Trigger
+
+Row = dict[str, str]
+NAME = r"(?-i:(?:The )?[A-Z]\w+(?: [A-Z]\w+)*)"
+
+
+def _named(row: Row) -> str:
+    return row["id"]
+
+
+def _read(table: str) -> Reading:
+    """Parse all examples of a table at once, a block each."""
+    return parse(document(*(row["example"] for row in lexicon.table(table))), load_parser())
+
+
+def _by_row(table: str, reading: Reading, triggers: tuple[Trigger, ...]) -> Mapping[str, list[Trigger]]:
+    """Give the triggers found in the example of each row, by the row's id."""
+    rows = lexicon.table(table)
+    found: defaultdict[str, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        found[rows[reading.sentence_of(trigger.head).block]["id"]].append(trigger)
+    return found
+
+
+# Furniture
+
+
+@pytest.mark.parametrize("row", lexicon.table("furniture"), ids=_named)
+def test_furniture(row: Row) -> None:
+    """A row's pattern is found in its example, which is furniture of the row's kind as a whole."""
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+    assert furniture_kind(row["example"]) == row["value"]
+
+
+@pytest.mark.parametrize("row", lexicon.table("lead_ins"), ids=_named)
+def test_lead_ins(row: Row) -> None:
+    """A row's pattern is found in its example, which hands over to what the row says."""
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+    assert lead_in(row["example"]) == row["value"]
+
+
+@pytest.mark.parametrize("row", lexicon.table("publisher_patterns"), ids=_named)
+def test_publisher_patterns(row: Row) -> None:
+    """A row's pattern finds the outlet named in its example."""
+    pattern = re.compile(row["pattern"].replace("NAME", f"({NAME})"), re.IGNORECASE)
+    found = pattern.search(row["example"])
+    assert found is not None
+    assert found[1].removeprefix("The ") == "Harbour Gazette"
+
+
+@pytest.mark.parametrize("row", lexicon.table("publisher_patterns"), ids=_named)
+@pytest.mark.parametrize("before", ["", "Shells fell on the old harbour before dawn, residents said.\n\n"])
+def test_publisher_is_found_wherever_its_furniture_stands(row: Row, before: str) -> None:
+    """An outlet is found by furniture at the head of a page and at its foot."""
+    text = before + row["example"]
+    (*body, last) = cut_blocks(text)
+    blocks = (*body, type(last)(start=last.start, end=last.end, kind=BlockKind.SUBSCRIBE))
+    publisher = find_publisher(text, blocks)
+    assert publisher is not None
+    assert publisher.removeprefix("The ") == "Harbour Gazette"
+
+
+# Triggers
+
+
+@pytest.fixture(scope="module")
+def triggers() -> Mapping[str, list[Trigger]]:
+    """All triggers of the examples of the trigger table, by row."""
+    reading = _read("triggers")
+    return _by_row("triggers", reading, find_triggers(reading, set()))
+
+
+@pytest.mark.parametrize("row", lexicon.table("triggers"), ids=_named)
+def test_triggers(triggers: Mapping[str, list[Trigger]], row: Row) -> None:
+    """A row fires on its example."""
+    assert row["id"] in [trigger.row["id"] for trigger in triggers[row["id"]]]
+
+
+@pytest.fixture(scope="module")
+def carried() -> tuple[Reading, Mapping[str, list[Trigger]]]:
+    """All triggers of the examples of the light verbs, by row."""
+    reading = _read("light_verbs")
+    return reading, _by_row("light_verbs", reading, find_triggers(reading, set()))
+
+
+@pytest.mark.parametrize("row", lexicon.table("light_verbs"), ids=_named)
+def test_light_verbs(carried: tuple[Reading, Mapping[str, list[Trigger]]], row: Row) -> None:
+    """A row's verb carries the noun of its example, stands among the trigger's words and gives its frame."""
+    reading, found = carried
+    words = row["pattern"].split()
+    matching = [
+        trigger
+        for trigger in found[row["id"]]
+        if trigger.verb is not None and reading.tokens[trigger.verb].lemma == words[0] and trigger.light is not None
+    ]
+    (trigger,) = matching
+    assert trigger.light == row["frame"]
+    assert trigger.head != trigger.verb
+    assert {trigger.head, trigger.verb} <= set(trigger.words)
+    spoken = {reading.tokens[i].lower for i in trigger.words} | {reading.tokens[i].lemma for i in trigger.words}
+    assert set(words) <= spoken
+
+
+def test_questions_have_no_triggers() -> None:
+    """Sentences that ask are left out."""
+    reading = parse(document("Rebels shelled Homs.", "The army bombed the harbour."), load_parser())
+    (trigger,) = find_triggers(reading, {0})
+    assert trigger.row["id"] == "trg-bomb-v"
+
+
+# Control
+
+
+@pytest.fixture(scope="module")
+def held() -> Mapping[str, list[Draft]]:
+    """All statements of control of the examples of the control table, by row."""
+    rows = lexicon.table("control")
+    reading = _read("control")
+    found: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in find_control(reading, ground(reading, gazetteer()), set()):
+        found[rows[reading.sentences[draft.sentence].block]["id"]].append(draft)
+    return found
+
+
+@pytest.mark.parametrize("row", lexicon.table("control"), ids=_named)
+def test_control(held: Mapping[str, list[Draft]], row: Row) -> None:
+    """A row, and no other, fires on its example, with a holder and the row's change."""
+    (draft,) = held[row["id"]]
+    assert draft.rule == row["id"]
+    assert isinstance(draft.body, Control)
+    assert draft.body.change == row["value"]
+    assert draft.body.holders

@@ -1,0 +1,100 @@
+"""Parses put right, and those left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from factories import reading
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "joiner"),
+    [
+        pytest.param(
+            "Blues/NNPS/nsubj/1 denied/VBD/ROOT/1 that/IN/mark/6 its/PRP$/poss/4 planes/NNS/nsubj/6 had/VBD/aux/6 "
+            "flown/VBN/ccomp/1 and/CC/cc/6 blamed/VBD/conj/6 Reds/NNPS/dobj/8",
+            "denied",
+            "denied",
+            id="past-after-past-perfect",
+        ),
+        pytest.param(
+            "Blues/NNPS/nsubj/1 denied/VBD/ROOT/1 that/IN/mark/6 its/PRP$/poss/4 planes/NNS/nsubj/6 had/VBD/aux/6 "
+            "flown/VBN/ccomp/1 and/CC/cc/6 bombed/VBN/conj/6 Reds/NNPS/dobj/8",
+            "flown",
+            "flown",
+            id="both-participles",
+        ),
+        pytest.param(
+            "Blues/NNPS/nsubj/1 said/VBD/ROOT/1 that/IN/mark/6 its/PRP$/poss/4 planes/NNS/nsubj/6 never/RB/neg/6 "
+            "flew/VBD/ccomp/1 and/CC/cc/6 bombed/VBD/conj/6 Reds/NNPS/dobj/8",
+            "flew",
+            "flew",
+            id="both-simple-past",
+        ),
+        pytest.param(
+            "Blues/NNPS/nsubj/1 denies/VBZ/ROOT/1 that/IN/mark/6 its/PRP$/poss/4 planes/NNS/nsubj/6 had/VBD/aux/6 "
+            "flown/VBN/ccomp/1 and/CC/cc/6 bombed/VBD/conj/6 Reds/NNPS/dobj/8",
+            "flown",
+            "flown",
+            id="outside-in-the-present",
+        ),
+        pytest.param(
+            "Blues/NNPS/nsubj/1 denied/VBD/ROOT/1 that/IN/mark/6 its/PRP$/poss/4 planes/NNS/nsubj/6 had/VBD/aux/6 "
+            "flown/VBN/ccomp/1 and/CC/cc/6 bombed/VBD/conj/6 they/PRP/nsubj/8",
+            "flown",
+            "flown",
+            id="own-subject",
+        ),
+    ],
+)
+def test_whose_verb_a_joined_past_is(sentence: str, head: str, joiner: str) -> None:
+    """A simple past joined to a past perfect belongs to the past outside, if it has no subject; else it stays."""
+    made = reading(sentence)
+    assert made.tokens[made.tokens[8].head].text == head
+    assert made.tokens[8].dep == "conj"
+    assert made.tokens[made.tokens[7].head].text == joiner
+
+
+@pytest.mark.parametrize("dep", ["conj", "appos"])
+def test_lost_subject_is_found(dep: str) -> None:
+    """A name hung behind a comma on the place before it is the subject of the verb that lacks one."""
+    made = reading(
+        "On/IN/prep/8 the/DT/det/2 radio/NN/pobj/0 from/IN/prep/2 Seville/NNP/pobj/3 ,/,/punct/4 Gen./NNP/compound/7 "
+        f"Llano/NNP/{dep}/4 denied/VBD/ROOT/8 it/PRP/dobj/8"
+    )
+    assert (made.tokens[7].dep, made.tokens[7].head) == ("nsubj", 8)
+    assert made.kid(8, "nsubj") == 7
+    assert made.subtree(7).text == "Gen. Llano"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param(
+            "From/IN/prep/5 Seville/NNP/pobj/0 ,/,/punct/1 and/CC/cc/1 Cadiz/NNP/conj/1 came/VBD/ROOT/5 word/NN/dobj/5",
+            id="joined-by-and",
+        ),
+        pytest.param(
+            "From/IN/prep/4 Seville/NNP/pobj/0 port/NN/appos/1 Cadiz/NNP/appos/1 came/VBD/ROOT/4 word/NN/dobj/4",
+            id="no-comma",
+        ),
+        pytest.param(
+            "From/IN/prep/4 Seville/NNP/pobj/0 ,/,/punct/1 Cadiz/NNP/conj/1 came/VBD/ROOT/4 word/NN/nsubj/4",
+            id="has-a-subject",
+        ),
+        pytest.param(
+            "From/IN/prep/4 Seville/NNP/pobj/0 ,/,/punct/1 Cadiz/NNP/conj/1 coming/VBG/ROOT/4 word/NN/dobj/4",
+            id="not-finite",
+        ),
+        pytest.param(
+            "Near/IN/dep/1 Seville/NNP/dobj/4 ,/,/punct/1 Cadiz/NNP/conj/1 came/VBD/ROOT/4 word/NN/dobj/4",
+            id="not-behind-a-preposition",
+        ),
+    ],
+)
+def test_other_names_stay_where_they_hang(sentence: str) -> None:
+    """Names that are joined by "and", lack the comma, or stand before a verb with a subject are left alone."""
+    made = reading(sentence)
+    (name,) = [token for token in made.tokens if token.text == "Cadiz"]
+    assert made.tokens[name.head].text == "Seville"
+    assert name.dep in {"conj", "appos"}
