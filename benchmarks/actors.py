@@ -1,5 +1,4 @@
-"""
-Actors, weapons, who fights whom, and aliases, on documents of seven publishers about Syria and Iraq (re3d).
+"""Actors, weapons, who fights whom, and aliases, on documents of seven publishers about Syria and Iraq (re3d).
 
 Measured, with the set's own scorer: F1 of actor mentions (organisations, persons, nationalities; any overlap, one to
 one) and of weapons and military platforms; recall of pairs that fight each other; recall of pairs of names for one
@@ -23,8 +22,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, main, percent, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, main, percent, rows, scorer, table
 
 from sayso.record import EventType, Stage
 
@@ -63,7 +61,11 @@ def found_in(report: Report | None) -> Row:
     events = [statement.event for statement in report.statements if statement.event is not None]
     return {
         "actors": [
-            {"id": actor.id, "kind": actor.kind.value, "mentions": [_ends(s) for s in actor.mentions if _outer(s, spans)]}
+            {
+                "id": actor.id,
+                "kind": actor.kind.value,
+                "mentions": [_ends(s) for s in actor.mentions if _outer(s, spans)],
+            }
             for actor in report.actors
         ],
         "weapons": [_ends(span) for span in report.weapons],
@@ -84,7 +86,7 @@ def _fights(event: Event) -> Iterator[Row]:
     if event.type is not EventType.ASSAULT or event.stage not in _FOUGHT:
         return
     doing = [_ends(ref) for ref in event.actors]
-    done = [_ends(span) for span in (*event.recipients, *event.targets)]
+    done = [_ends(ref) for ref in event.recipients] + [_ends(span) for span in event.targets]
     if doing and done:
         yield {"a": doing, "b": done}
     elif len(doing) > 1 and not event.recipients:
@@ -138,7 +140,9 @@ def _missed_fights(case: Case) -> Iterator[str]:
     fights = [side for fight in case.found["fights"] for side in (fight, {"a": fight["b"], "b": fight["a"]})]
     for relation in case.gold["relations"]:
         ends = relation["source"], relation["target"]
-        if relation["type"] != "FightingAgainst" or any(_any(f["a"], ends[0]) and _any(f["b"], ends[1]) for f in fights):
+        if relation["type"] != "FightingAgainst" or any(
+            _any(f["a"], ends[0]) and _any(f["b"], ends[1]) for f in fights
+        ):
             continue
         one = any(_any(fight["a"], end) for fight in fights for end in ends)
         yield f"missed fight: {'one side' if one else 'neither side'} in an assault"
@@ -155,14 +159,8 @@ def run(settings: Settings) -> list[Table]:
     reader = Reader("actors")
     reports = reader.read_all((row["docid"], row["text"], None) for row in gold)
     cases = [Case(row, found_in(report)) for row, report in zip(gold, reports, strict=True)]
-    return [
-        Table(
-            f"actors: re3d dev, {len(cases)} documents",
-            figures(cases, measure, MARKS, settings.resamples),
-            unread_note(reader),
-            commonest(mistakes(cases) if settings.errors else (), settings.errors),
-        )
-    ]
+    title = f"actors: re3d dev, {len(cases)} documents"
+    return [table(title, cases, measure, MARKS, reader, settings, mistakes(cases))]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
-"""
-Who says what, on PolNeAR (articles of seven publishers) and on 12 invented passages.
+"""Who says what, on PolNeAR (articles of seven publishers) and on 12 invented passages.
 
 Measured, with the set's own scorer, which compares words:
   relation   content found (Jaccard of words at least 0.5) and its source right, F1
@@ -27,10 +26,10 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, corpus_file, figures, main, percent, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, corpus_file, main, percent, rows, scorer, table
 
 from sayso.record import Certainty, Polarity, Stance
 
@@ -124,12 +123,14 @@ def _voiced(statement: Statement, attribution: str) -> str:
 
 def measure(cases: Sequence[Case]) -> Mapping[str, Value]:
     """Score PolNeAR documents."""
-    gold = {str(n): {"text": case.gold["text"], "attributions": case.gold["attributions"]} for n, case in enumerate(cases)}
+    gold = {
+        str(n): {"text": case.gold["text"], "attributions": case.gold["attributions"]} for n, case in enumerate(cases)
+    }
     found = {str(n): {"attributions": case.found} for n, case in enumerate(cases)}
     values: dict[str, Value] = {}
     for name, cues in (("reporting", _reporting()), ("all", None)):
         scores = _scorer().score(gold, found, cues)
-        every, direct = scores["all"], scores["direct"]
+        every = scores["all"]
         whole = every["relation relaxed"]
         values[f"relation, {name}"] = Value(whole["F1"], every["gold"])
         values[f"  precision, {name}"] = Value(whole["P"], every["pred"])
@@ -138,8 +139,7 @@ def measure(cases: Sequence[Case]) -> Mapping[str, Value]:
         values[f"source, {name}"] = Value(every["source | content"]["F1"], every["gold"])
         values[f"cue, {name}"] = Value(every["cue | content"]["F1"], every["gold"])
         for kind in ("direct", "indirect", "mixed"):
-            one = direct if kind == "direct" else scores[kind]
-            values[f"{kind}, {name}"] = Value(one["relation relaxed"]["F1"], one["gold"])
+            values[f"{kind}, {name}"] = Value(scores[kind]["relation relaxed"]["F1"], scores[kind]["gold"])
     return values
 
 
@@ -169,73 +169,94 @@ def polnear(settings: Settings) -> Table:
     reader = Reader("attribution")
     reports = reader.read_all((row["docid"], row["text"], row["date"]) for row in gold)
     cases = [Case(row, outermost(report)) for row, report in zip(gold, reports, strict=True)]
-    return Table(
+    return table(
         f"attribution: PolNeAR {settings.part}, {len(cases)} articles",
-        figures(cases, measure, MARKS, settings.resamples),
-        unread_note(reader),
-        commonest(mistakes(cases) if settings.errors else (), settings.errors),
+        cases,
+        measure,
+        MARKS,
+        reader,
+        settings,
+        mistakes(cases),
     )
 
 
 # ---- the challenge
 
 
-def _checks(case: Case) -> Iterator[tuple[str, bool, bool, bool, bool]]:
-    """Give for each gold relation: its name, and whether words, parent and value are right, and all of them."""
+class Check(NamedTuple):
+    """What is right of one relation of the challenge."""
+
+    words: bool  # content, source and cue
+    parent: bool
+    value: bool
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether all is right."""
+        return all(self)
+
+
+def checks(case: Case) -> Iterator[Check]:
+    """Check each gold relation of one passage."""
     tool: Any = _scorer()
     doc, gold, found = tool.Doc(case.gold["text"]), case.gold["attributions"], case.found
     pairs = tool.pair([doc.words(a["content"]) for a in gold], [doc.words(a["content"]) for a in found], 0.5)
-    mate = _by_source(tool, doc, gold, found, {i: j for i, j, _ in pairs})
+    mate = _by_source(doc, gold, found, {i: j for i, j, _ in pairs})
     for i, want in enumerate(gold):
-        got = found[mate[i]] if i in mate else None
-        source = got is not None and tool.same_source(doc, want["source"], got["source"])
-        words = source and bool(doc.words(want["cue"]) & doc.words(got["cue"])) if got else False
-        parent = got is not None and got["parent"] == (None if want["parent"] is None else mate.get(want["parent"], -1))
-        value = got is not None and got["value"] == want["value"]
-        yield case.gold["name"], words, parent, value, words and parent and value
+        if i not in mate:
+            yield Check(False, False, False)
+            continue
+        got = found[mate[i]]
+        cue = bool(doc.words(want["cue"]) & doc.words(got["cue"]))
+        parent = None if want["parent"] is None else mate.get(want["parent"], -1)
+        yield Check(
+            words=cue and tool.same_source(doc, want["source"], got["source"]),
+            parent=got["parent"] == parent,
+            value=got["value"] == want["value"],
+        )
 
 
-def _by_source(tool: Any, doc: Any, gold: list[Row], found: list[Row], mate: dict[int, int]) -> dict[int, int]:
-    """Let relations of one and the same content (a chain of sources) be told apart by their sources."""
+def _by_source(doc: Any, gold: list[Row], found: list[Row], mate: dict[int, int]) -> dict[int, int]:
+    """Let two relations of one and the same content (a chain of sources) be told apart by their sources."""
+    same = _scorer().same_source
     fixed = dict(mate)
-    for i, j in mate.items():
-        for k, m in mate.items():
-            crossed = tool.same_source(doc, gold[i]["source"], found[m]["source"]) and tool.same_source(
-                doc, gold[k]["source"], found[j]["source"]
-            )
-            if i < k and crossed and doc.words(gold[i]["content"]) == doc.words(gold[k]["content"]):
-                fixed[i], fixed[k] = m, j
+    for (i, j), (k, m) in combinations(sorted(mate.items()), 2):
+        crossed = same(doc, gold[i]["source"], found[m]["source"]) and same(doc, gold[k]["source"], found[j]["source"])
+        if crossed and doc.words(gold[i]["content"]) == doc.words(gold[k]["content"]):
+            fixed[i], fixed[k] = m, j
     return fixed
 
 
 def measure_challenge(cases: Sequence[Case]) -> Mapping[str, Value]:
-    """Count the relations of the challenge that are right, and what was found besides."""
-    checks = [check for case in cases for check in _checks(case)]
-    n = len(checks)
-    names = ("content, source, cue", "parent", "value", "whole")
-    values = {name: Value(percent(sum(c[place] for c in checks), n), n) for place, name in enumerate(names, 1)}
-    found = sum(len(case.found) for case in cases)
-    return {**values, "found, of those asked for": Value(percent(found, n), n)}
+    """Count the relations of the challenge that are right, and what was found for each that was asked."""
+    seen = [check for case in cases for check in checks(case)]
+    n, found = len(seen), sum(len(case.found) for case in cases)
+    return {
+        "content, source, cue": Value(percent(sum(check.words for check in seen), n), n),
+        "parent": Value(percent(sum(check.parent for check in seen), n), n),
+        "value": Value(percent(sum(check.value for check in seen), n), n),
+        "whole": Value(percent(sum(check.whole for check in seen), n), n),
+        "found, for those asked": Value(percent(found, n), n),
+    }
+
+
+def challenge_mistakes(cases: Sequence[Case]) -> Iterator[str]:
+    """Name the passages with a relation that is not whole, and what is wrong."""
+    for case in cases:
+        for check in checks(case):
+            wrong = [name for name, right in zip(Check._fields, check, strict=True) if not right]
+            if wrong:
+                yield f"{case.gold['name']}: {', '.join(wrong)}"
 
 
 def challenge(settings: Settings) -> Table:
-    """Read and score the invented passages; they are few, so no interval is given."""
+    """Read and score the invented passages."""
     gold = rows("attribution/challenge.jsonl", settings.limit)
     reader = Reader("challenge")
     reports = reader.read_all((row["docid"], row["text"], None) for row in gold)
     cases = [Case(row, nested(report)) for row, report in zip(gold, reports, strict=True)]
-    wrong = (
-        f"{name}: {', '.join(what for what, ok in (('words', words), ('parent', parent), ('value', value)) if not ok)}"
-        for case in cases
-        for name, words, parent, value, whole in _checks(case)
-        if not whole
-    )
-    return Table(
-        f"attribution: challenge, {len(cases)} passages",
-        figures(cases, measure_challenge, CHALLENGE_MARKS, 0),
-        unread_note(reader),
-        commonest(wrong, settings.errors),
-    )
+    title = f"attribution: challenge, {len(cases)} passages"
+    return table(title, cases, measure_challenge, CHALLENGE_MARKS, reader, settings, challenge_mistakes(cases))
 
 
 def run(settings: Settings) -> list[Table]:

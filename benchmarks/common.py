@@ -1,5 +1,4 @@
-"""
-What all benchmark programs share: finding the sets, reading texts, intervals, tables.
+"""What all benchmark programs share: finding the sets, reading texts, intervals, tables.
 
 The sets are other people's annotated corpora. They are not part of Sayso and
 are never committed; the environment variable ``SAYSO_CORPORA`` names the folder
@@ -150,7 +149,7 @@ class Reader:
             return sayso.read_text(text, published=published)
         except SaysoError as error:
             self._note(key, f"refused: {type(error).__name__}")
-        except Exception as error:  # noqa: BLE001 - a crash is a finding of the benchmark, told at once and in the table
+        except Exception as error:  # a crash is a finding of the benchmark, told at once and in the table
             self._note(key, f"crashed: {type(error).__name__}")
             traceback.print_exc(limit=-3)
         return None
@@ -223,7 +222,6 @@ class Table:
     errors: list[tuple[str, int]] = field(default_factory=list)
 
 
-
 def percent(part: float, whole: float) -> float | None:
     """Give a share in per cent."""
     return 100 * part / whole if whole else None
@@ -269,8 +267,22 @@ def figures(
 
 
 def commonest(kinds: Iterable[str], most: int) -> list[tuple[str, int]]:
-    """Give the commonest kinds of error; nothing is computed where none are asked for."""
+    """Give the commonest kinds of error; of an iterator nothing is drawn where none are asked for."""
     return Counter(kinds).most_common(most) if most else []
+
+
+def table(
+    title: str,
+    cases: Sequence[T],
+    measure: Callable[[Sequence[T]], Mapping[str, Value]],
+    marks: Mapping[str, Mark],
+    reader: Reader,
+    chosen: Settings,
+    mistakes: Iterable[str] = (),
+) -> Table:
+    """Make the table of one set: figures with intervals, texts that could not be read, the commonest errors."""
+    lines = figures(cases, measure, marks, chosen.resamples)
+    return Table(title, lines, unread_note(reader), commonest(mistakes, chosen.errors))
 
 
 # ---- printing
@@ -298,7 +310,10 @@ def show(table: Table) -> None:
     widths = [max(len(line[i]) for line in lines) for i in range(len(_HEADER))]
     print(f"\n{table.title}")
     for line in lines:
-        cells = [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+        cells = [
+            line[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+        ]
         print("  " + "  ".join(cells).rstrip())
     for note in table.notes:
         print(f"  note: {note}")

@@ -1,5 +1,4 @@
-"""
-Who did what to whom, sentence by sentence, in PLOVER's terms.
+"""Who did what to whom, sentence by sentence, in PLOVER's terms.
 
 Measured, with the set's own scorer (``--match text``): event type F1, share of sentences whose type is among those
 found, actor and recipient F1 (of events of the right type, and whatever the type), the triple of type, actor and
@@ -21,13 +20,13 @@ Mapping from the record, one gold event form for each statement of kind ``event`
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, iso_day, main, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, iso_day, main, rows, scorer, table
 
 from sayso.record import Polarity, Stage
 
@@ -49,8 +48,8 @@ MARKS = {
     "mode": Mark(16.0),
 }
 
+_PRONOUN = re.compile(r"(?:he|him|his|she|hers?|its?|they|them|theirs?|who|whom|which|that|we|us|our)", re.IGNORECASE)
 _NOT_DONE = frozenset({Stage.THREATENED, Stage.PLANNED, Stage.HYPOTHETICAL, Stage.FAILED})
-_PRONOUNS = frozenset("he him his she her hers it its they them their theirs who whom which that we us our".split())
 _NAMES = {
     "event": "event",
     "actor": "source",
@@ -86,7 +85,9 @@ def coded(report: Report | None) -> list[Row]:
     if report is None:
         return []
     actors = {actor.id: actor for actor in report.actors}
-    return [_coded(statement.event, actors) for statement in report.statements if statement.event and happened(statement)]
+    return [
+        _coded(statement.event, actors) for statement in report.statements if statement.event and happened(statement)
+    ]
 
 
 def _coded(event: Event, actors: Mapping[str, Actor]) -> Row:
@@ -102,7 +103,7 @@ def _coded(event: Event, actors: Mapping[str, Actor]) -> Row:
 
 def _who(ref: Ref, actors: Mapping[str, Actor]) -> dict[str, str]:
     actor = actors.get(ref.actor or "")
-    words = actor.name if actor is not None and ref.text.lower() in _PRONOUNS else ref.text
+    words = actor.name if actor is not None and _PRONOUN.fullmatch(ref.text) else ref.text
     code = (actor.country or "") + (actor.sector or "") if actor is not None and actor.country else ""
     return {"text": words, "code": code}
 
@@ -177,11 +178,14 @@ def _table(settings: Settings, name: str, title: str, codes: bool) -> Table:
     reader = Reader("events")
     reports = reader.read_all((row["id"], row["text"], _day(row["date"])) for row in gold)
     cases = [Case(row["gold"], coded(report)) for row, report in zip(gold, reports, strict=True)]
-    return Table(
+    return table(
         f"events: {title}, {len(cases)} sentences",
-        figures(cases, measure_codes if codes else measure, {} if codes else MARKS, settings.resamples),
-        unread_note(reader),
-        commonest(mistakes(cases) if settings.errors else (), settings.errors),
+        cases,
+        measure_codes if codes else measure,
+        {} if codes else MARKS,
+        reader,
+        settings,
+        mistakes(cases),
     )
 
 

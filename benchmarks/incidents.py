@@ -1,5 +1,4 @@
-"""
-Whole incidents in newswire: which texts tell of any, their type, perpetrators, targets, victims, weapons (MUC-4).
+"""Whole incidents in newswire: which texts tell of any, their type, perpetrators, targets, victims, weapons (MUC-4).
 
 Measured, with the set's own scorer: F1 of relevance (the text tells of an incident), of incident types, and of role
 fillers, strict (the very words) and relaxed (head and most of the words); on matched incidents the share of right
@@ -12,10 +11,10 @@ a trained neural model of 2021 88.8, 72.6, 44.9, 48.2; a keyword floor on dev 75
 The texts are read as ``text_cased`` (the wire wrote capitals only), with the day in the header as day of publication.
 
 Mapping from the record to MUC's incidents:
-  - which events: ``ASSAULT`` (less crowd control), and ``COERCE`` by robbing; not what is denied, planned, only threatened
-    or hypothetical, not what names nobody harmed and nothing hit, no arms and no toll; as MUC has it, no fighting
-    between armed forces and guerrillas (all that is harmed is military or an armed group, or all sides fight), no
-    arrests by the forces of a state, and nothing more than 60 days before the text;
+  - which events: ``ASSAULT`` (less crowd control), and any event by words of robbing; not what is denied, planned, only
+    threatened or hypothetical, not what names nobody harmed, nothing hit, no arms and no toll; as MUC has it, no
+    fighting between armed forces and guerrillas (all that is harmed is military or an armed group, or all sides
+    fight), no arrests by the forces of a state, and nothing more than 60 days before the text;
   - type: mode abduct is KIDNAPPING; words of burning ARSON; modes explosives, suicide-attack, aerial and words of bombs
     BOMBING; words of robbing ROBBERY; the rest ATTACK. FORCED WORK STOPPAGE has no counterpart and is never given;
   - one incident: events of one type whose towns and days do not contradict each other, and repetitions (``same_as``);
@@ -25,8 +24,8 @@ Mapping from the record to MUC's incidents:
     officials, police or soldiers SUSPECTED OR ACCUSED BY AUTHORITIES, of others SUSPECTED OR ACCUSED; possible or
     unknown certainty POSSIBLE; else REPORTED AS FACT;
   - victims: recipients that are people, and the words of the tolls of the event; targets: ``targets``, and recipients
-    that are bodies; weapons: ``instruments``; place with its country's name; day; killed and
-    injured: tolls, or else the named persons that a killing names.
+    that are bodies; weapons: ``instruments``; place with its country's name; day; killed and injured: tolls, or else
+    the named persons that a killing names.
 """
 
 from __future__ import annotations
@@ -38,8 +37,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, main, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, main, rows, scorer, table
 
 from sayso.record import ActorKind, Certainty, EventType, Polarity, Stage, TollWhat, VoiceRole
 
@@ -76,10 +74,12 @@ _BURNING = re.compile(r"\b(?:ablaze|arson|burn|burned|burning|burnt|incendiary|s
 _BOMBING = re.compile(r"\b(?:blast|blew up|blow|bomb|car.?bomb|detonat|dynamit|explo)", re.IGNORECASE)
 _ROBBING = re.compile(r"\b(?:hold ?up|loot|rob|robb|steal|stole)", re.IGNORECASE)
 _BODY = re.compile(
-    r"\b(?:air force|armed forces|army|battalion|cartel|front|government|mafia|military|movement|navy|police)\b", re.IGNORECASE
+    r"\b(?:air force|armed forces|army|battalion|cartel|front|government|mafia|military|movement|navy|police)\b",
+    re.IGNORECASE,
 )
 _MILITARY = re.compile(
-    r"\b(?:army|barracks|battalion|brigade|garrison|infantry|military|patrol|regiment|soldier|troop|unit)s?\b", re.IGNORECASE
+    r"\b(?:army|barracks|battalion|brigade|garrison|infantry|military|patrol|regiment|soldier|troop|unit)s?\b",
+    re.IGNORECASE,
 )
 _KILLING = re.compile(r"\b(?:assassin|execut|gunned|kill|massacr|murder|slain|slay|slew)", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:arrest|captur|detain|seiz)", re.IGNORECASE)
@@ -171,7 +171,7 @@ def _harms(event: Event, tolls: Sequence[Toll]) -> bool:
 
 def _is_fighting(event: Event, kinds: Mapping[str, ActorKind]) -> bool:
     """Tell fighting between armed sides: all who are harmed are fighters or military things."""
-    harmed = [*event.recipients, *event.targets]
+    harmed: list[Ref | Span] = [*event.recipients, *event.targets]
     if harmed:
         return all(_is_military(one, kinds) for one in harmed)
     return len(event.actors) > 1 and all(_is_military(ref, kinds) for ref in event.actors)
@@ -300,11 +300,10 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
             is_body = actor is not None and actor.kind not in _PEOPLE
             (targets if is_body else victims).append(_words(ref, actor))
         targets += [span.text for span in one.event.targets]
-        named = [ref for ref in one.event.recipients]
         victims += [
             toll.words.text
             for toll in one.tolls
-            if not any(ref.start < toll.words.end and toll.words.start < ref.end for ref in named)
+            if not any(ref.start < toll.words.end and toll.words.start < ref.end for ref in one.event.recipients)
         ]
     return _distinct(victims), _distinct(targets)
 
@@ -340,7 +339,7 @@ def _number(group: Group, what: TollWhat, actors: Mapping[str, Actor]) -> list[i
         for one in group.members
         if what is TollWhat.KILLED and _KILLING.search(one.event.trigger.text)
         for ref in one.event.recipients
-        if ref.actor in actors and actors[ref.actor].kind is ActorKind.PERSON and _is_name(actors[ref.actor].name)
+        if (actor := actors.get(ref.actor or "")) and actor.kind is ActorKind.PERSON and _is_name(actor.name)
     }
     return [len(killed), len(killed)] if killed else None
 
@@ -406,14 +405,8 @@ def run(settings: Settings) -> list[Table]:
     found = [incidents(report) for report in reports]
     options = _scorer().options()
     counts = [Case(None, _scorer().score_doc(gold, mine, options)) for gold, mine in zip(golds, found, strict=True)]
-    return [
-        Table(
-            f"incidents: MUC-4 {settings.part}, {len(golds)} texts",
-            figures(counts, measure, MARKS, settings.resamples),
-            unread_note(reader),
-            commonest(mistakes(golds, found) if settings.errors else (), settings.errors),
-        )
-    ]
+    title = f"incidents: MUC-4 {settings.part}, {len(golds)} texts"
+    return [table(title, counts, measure, MARKS, reader, settings, mistakes(golds, found))]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
-"""
-Place names found and put on the map, on TR-News, GeoVirus, LGL and GWN.
+"""Place names found and put on the map, on TR-News, GeoVirus, LGL and GWN.
 
 Measured, with the set's own scorer: end to end (found, and within 161 km of the gold point, F1), found (any overlap,
 F1), resolved (of those found that have a gold point, the share within 161 km). A country is not a point, so identity
@@ -24,8 +23,7 @@ import sys
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, iso_day, main, percent, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, iso_day, main, percent, rows, scorer, table
 
 import sayso
 from sayso.record import ActorKind, PlacePrecision
@@ -72,7 +70,9 @@ def toponyms(report: Report | None, adjectives: bool) -> list[Row]:
         if actor.kind is not ActorKind.STATE:
             continue
         for mention in actor.mentions:
-            country = _country(mention.text) or (_country(actor.name) if adjectives and _is_adjective(mention.text) else None)
+            country = _country(mention.text) or (
+                _country(actor.name) if adjectives and _is_adjective(mention.text) else None
+            )
             overlaps = any(mention.start < other["end"] and other["start"] < mention.end for other in found)
             if country is not None and not overlaps:
                 found.append(_row(country, mention.start, mention.end))
@@ -209,12 +209,17 @@ def _table(settings: Settings, name: str, corpus: Corpus) -> Table:
     gold = rows(f"places/{name}_dev.jsonl", settings.limit)
     reader = Reader("places")
     reports = reader.read_all((row["docid"], row["text"], iso_day(row.get("date"))) for row in gold)
-    cases = [Case(row["toponyms"], toponyms(report, corpus.adjectives)) for row, report in zip(gold, reports, strict=True)]
-    return Table(
+    cases = [
+        Case(row["toponyms"], toponyms(report, corpus.adjectives)) for row, report in zip(gold, reports, strict=True)
+    ]
+    return table(
         f"places: {corpus.title}, {len(cases)} documents",
-        figures(cases, measure, {"end to end": corpus.mark}, settings.resamples),
-        unread_note(reader),
-        commonest(mistakes(cases) if settings.errors else (), settings.errors),
+        cases,
+        measure,
+        {"end to end": corpus.mark},
+        reader,
+        settings,
+        mistakes(cases),
     )
 
 

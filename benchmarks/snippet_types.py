@@ -1,5 +1,4 @@
-"""
-Which event a short report tells of, in ACLED's sub-types, and that disasters are none.
+"""Which event a short report tells of, in ACLED's sub-types, and that disasters are none.
 
 Measured, with the set's own scorer: ``top1`` (the first label is right), ``hit`` (the right one is among those
 given, at most three), F1 of the first label weighted by frequency and unweighted, and ``quiet``, the share of
@@ -13,7 +12,8 @@ Mapping from the record to labels, each with a weight; the three heaviest are gi
     of their ``acled`` field; of several modes the most specific; an event that ACLED has no place for gives none;
   - ``ASSAULT`` is refined: a suicide attacker among the actors, and a grenade among the arms that the text names, are
     what they are; without a telling mode the arms named in the text tell it; without any, armed sides against each
-    other and words for fighting are a clash, civilians who assault are a mob, and the rest is an attack, or (with less weight) a clash;
+    other and words for fighting are a clash, civilians who assault are a mob, and the rest is an attack, or (with less
+    weight) a clash;
   - where there is a ``PROTEST``, or protesters are among the actors, a clash or an assault by the crowd is a violent
     demonstration, firearms or people killed by forces are force against protesters, any other act of forces, crowd
     control and arrests an intervention;
@@ -31,8 +31,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, main, rows, scorer, unread_note
+from common import Case, Mark, Reader, Settings, Table, Value, main, rows, scorer, table
 from events import happened
 
 from sayso.record import ActorKind, Change, EventType, Stage, TollWhat
@@ -143,7 +142,9 @@ _SUICIDE = re.compile(r"\bsuicide\b", re.IGNORECASE)
 _ARMS = {  # what an assault with such arms is; the first that fits
     "GRENADE": re.compile(r"(?<!propelled[ -])\bgrenades?\b(?! launcher)", re.IGNORECASE),
     "CHEM_WEAP": re.compile(r"\b(?:chemical|chlorine|gas|mustard|nerve|sarin|toxic|white phosphorus)\b", re.IGNORECASE),
-    "AIR_STRIKE": re.compile(r"\b(?:aircraft|air ?strike|drone|helicopter|jet|barrel bomb|uav|warplane)s?\b", re.IGNORECASE),
+    "AIR_STRIKE": re.compile(
+        r"\b(?:aircraft|air ?strike|drone|helicopter|jet|barrel bomb|uav|warplane)s?\b", re.IGNORECASE
+    ),
     "ART_MISS_ATTACK": re.compile(r"\b(?:artillery|howitzer|missile|mortar|rocket|shell|tank)s?\b", re.IGNORECASE),
     "REM_EXPLOS": re.compile(r"\b(?:bomb|device|dynamite|explosive|ied|mine|landmine)s?\b", re.IGNORECASE),
 }
@@ -185,9 +186,7 @@ def _counts(statement: Statement) -> bool:
     return happened(statement) or (statement.event is not None and statement.event.stage is Stage.FAILED)
 
 
-def _labels_of(
-    statement: Statement, report: Report, kinds: Mapping[str, ActorKind]
-) -> Iterator[tuple[str, float]]:
+def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
     """Give labels, each with the weight it loses."""
     event = statement.event
     if statement.control is not None:
@@ -251,7 +250,7 @@ def _is_mutual(event: Event) -> bool:
 
 
 def _kinds(refs: Sequence[Ref], kinds: Mapping[str, ActorKind]) -> set[ActorKind]:
-    return {kinds[ref.actor] for ref in refs if ref.actor in kinds}
+    return {kinds[ref.actor] for ref in refs if ref.actor is not None and ref.actor in kinds}
 
 
 def _arms_in(statement: Statement, report: Report) -> bool:
@@ -322,16 +321,19 @@ def mistakes(cases: Sequence[Case]) -> Iterator[str]:
 
 def run(settings: Settings) -> list[Table]:
     """Measure the snippets."""
-    gold: list[Row] = rows("types/case_dev.jsonl", settings.limit)
+    gold = rows("types/case_dev.jsonl", settings.limit)
     reader = Reader("types")
     reports = reader.read_all((row["id"], row["text"], None) for row in gold)
     cases = [Case(row, labels(report)) for row, report in zip(gold, reports, strict=True)]
     return [
-        Table(
+        table(
             f"types: CASE 2021 dev, {len(cases)} snippets",
-            figures(cases, measure, MARKS, settings.resamples),
-            unread_note(reader),
-            commonest(mistakes(cases) if settings.errors else (), settings.errors),
+            cases,
+            measure,
+            MARKS,
+            reader,
+            settings,
+            mistakes(cases),
         )
     ]
 

@@ -1,5 +1,4 @@
-"""
-Time expressions and their values, on TimeBank and AQUAINT (TimeML).
+"""Time expressions and their values, on TimeBank and AQUAINT (TimeML).
 
 Measured, with the set's own scorer: expressions found (any overlap, F1) and found exactly; value F1 (found, with the
 very TimeML value), type F1, and day F1 (dates and times whose value is right to the day).
@@ -17,8 +16,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common import Case, Mark, Reader, Row, Settings, Table, Value
-from common import commonest, figures, iso_day, main, rows, scorer, unread_note
+from common import Case, Mark, Reader, Row, Settings, Table, Value, iso_day, main, rows, scorer, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +41,9 @@ def timexes(report: Report | None) -> list[Row]:
     for time in sorted(report.times, key=lambda time: time.start - time.end):
         if not any(time.start < other["end"] and other["start"] < time.end for other in found):
             value = time.value or ""
-            found.append({"start": time.start, "end": time.end, "type": time.type.value, "value": value, "text": time.text})
+            found.append(
+                {"start": time.start, "end": time.end, "type": time.type.value, "value": value, "text": time.text}
+            )
     return found
 
 
@@ -60,7 +60,9 @@ def measure(cases: Sequence[Case]) -> Mapping[str, Value]:
         "exact": Value(100 * scores["strict_F1"], asked),
         "type": Value(100 * scores["type_F1"], asked),
         "value, of those found": Value(100 * scores["value_acc"], round(scores["relaxed_R"] * asked)),
-        "right to the day": Value(100 * scores["day_F1"], sum(t["type"] in {"DATE", "TIME"} for g in gold.values() for t in g)),
+        "right to the day": Value(
+            100 * scores["day_F1"], sum(t["type"] in {"DATE", "TIME"} for g in gold.values() for t in g)
+        ),
     }
 
 
@@ -90,11 +92,14 @@ def _table(settings: Settings, name: str) -> Table:
     reader = Reader("times")
     reports = reader.read_all((row["docid"], row["text"], iso_day(row["dct"])) for row in gold)
     cases = [Case(row["timexes"], timexes(report)) for row, report in zip(gold, reports, strict=True)]
-    return Table(
+    return table(
         f"times: {name}, {len(cases)} documents",
-        figures(cases, measure, MARKS, settings.resamples),
-        unread_note(reader),
-        commonest(mistakes(cases) if settings.errors else (), settings.errors),
+        cases,
+        measure,
+        MARKS,
+        reader,
+        settings,
+        mistakes(cases),
     )
 
 

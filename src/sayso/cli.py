@@ -16,12 +16,17 @@ import sayso
 from sayso.errors import ItemError, SaysoError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
+
+    from sayso.record import Report
 
 # Exit codes for scripts: something could not be read, or the call makes no sense.
 UNREADABLE = 1
 USAGE = 2
+
+# What stands between the views of two items.
+_BETWEEN = {"text": "\n" + "=" * 100 + "\n\n", "markdown": "\n"}
 
 app = typer.Typer(
     name="sayso",
@@ -57,14 +62,18 @@ def read(
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who publishes the reports.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where the report was published.")] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(metavar="FORMAT", help="text, json or jsonl.")
+        str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl or annotations.")
     ] = "text",
     output: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Write to a file; it appears whole or not at all.")
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Write to a file; it appears whole or not at all. With html and several items: a folder of pages.",
+        ),
     ] = None,
 ) -> None:
     """Read reports and print who says what happened."""
-    from sayso.brief import REPORT_FORMATS, show
+    from sayso.brief import REPORT_FORMATS
     from sayso.intake.dates import normal_date
 
     if format not in REPORT_FORMATS:
@@ -73,22 +82,13 @@ def read(
         normal_date(published)
     if url is not None and len(items) > 1:
         raise UsageError("--url names one report, but several were given; read them one by one")
-    failed = 0
-    with _writing(output) as out:
-        written = 0
-        for item in _with_progress(items):
-            try:
-                report = sayso.read(_source(item), published=published, publisher=publisher, url=url)
-            except ItemError as error:
-                failed += 1
-                _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
-                continue
-            if written and format == "text":
-                out.write("\n" + "=" * 100 + "\n\n")
-            out.write(show(report, format))
-            written += 1
-        if not written:
-            raise _NothingRead
+    if format == "html" and (len(items) > 1 or (output is not None and output.is_dir())):
+        folder = _folder(output)
+        outcomes = _outcomes(items, published=published, publisher=publisher, url=url)
+        failed = _write_pages(outcomes, folder)
+    else:
+        with _writing(output) as out:
+            failed = _write_all(_outcomes(items, published=published, publisher=publisher, url=url), format, out)
     if failed:
         raise typer.Exit(UNREADABLE)
 
@@ -103,6 +103,74 @@ def schema() -> None:
 
 class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's has been told
     """No item could be read, so that no output is to be written."""
+
+
+def _outcomes(
+    items: Sequence[str], *, published: str | None, publisher: str | None, url: str | None
+) -> Iterator[tuple[str, Report | ItemError]]:
+    """Read items in order; one that cannot be read is told of on standard error."""
+    for item in _with_progress(items):
+        try:
+            yield item, sayso.read(_source(item), published=published, publisher=publisher, url=url)
+        except ItemError as error:
+            _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
+            yield item, error
+
+
+def _write_all(outcomes: Iterable[tuple[str, Report | ItemError]], format: str, out: TextIO) -> int:  # noqa: A002 - as above
+    """Write views one after the other; give how many items could not be read."""
+    from sayso.brief import show
+
+    written = failed = 0
+    for _, report in outcomes:
+        if isinstance(report, ItemError):
+            failed += 1
+            continue
+        out.write((_BETWEEN.get(format, "") if written else "") + show(report, format))
+        written += 1
+    if not written:
+        raise _NothingRead
+    return failed
+
+
+def _write_pages(outcomes: Iterable[tuple[str, Report | ItemError]], folder: Path) -> int:
+    """Write a page for each item and an index of them; give how many items could not be read."""
+    from sayso.brief import show
+    from sayso.brief.names import page_name
+    from sayso.brief.page import Page, Unread, index_page, page_of
+
+    pages: list[Page] = []
+    unread: list[Unread] = []
+    taken: set[str] = set()
+    for item, report in outcomes:
+        if isinstance(report, ItemError):
+            unread.append(Unread(item, str(report)))
+            continue
+        _make(folder)
+        page = page_of(report, page_name("standard-input" if item == "-" else item, taken))
+        with _writing(folder / page.file) as out:
+            out.write(show(report, "html"))
+        pages.append(page)
+    if not pages:
+        raise _NothingRead
+    with _writing(folder / "index.html") as out:
+        out.write(index_page(pages, unread))
+    return len(unread)
+
+
+def _folder(output: Path | None) -> Path:
+    if output is None:
+        raise UsageError("several items make several pages; give --output the name of a folder for them")
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file, but several items make several pages; give --output a folder")
+    return output
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make the folder {folder} ({error.strerror}); check the path") from error
 
 
 def _source(item: str) -> str | bytes:

@@ -381,8 +381,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """
-    A person or agency that made the report.
+    """A person or agency that made the report.
 
     ``start`` and ``end`` are ``None`` where only the page's metadata names them.
     """
@@ -751,6 +750,12 @@ class Report:
         from sayso.codec import to_dict
 
         return to_dict(self)
+
+    def _repr_html_(self) -> str:
+        """Show the record as a page of its own, as notebooks ask."""
+        from sayso.brief.page import report_frame
+
+        return report_frame(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

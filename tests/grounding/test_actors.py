@@ -310,7 +310,7 @@ def test_capital_behind_in_is_a_place() -> None:
         )
     )
     assert [place.name for place in found.places] == ["Damascus"]
-    assert [actor.name for actor in found.actors] == ["Rebels"]
+    assert [actor.name for actor in found.actors] == ["rebels"]
 
 
 def test_country_behind_in_is_a_place() -> None:

@@ -76,7 +76,7 @@ def test_what_is_shelled_is_a_place() -> None:
     """A town that a verb of violence has as its object is a place, and nobody."""
     found = identities(reading("Rebels/NNS/nsubj/1/rebel shelled/VBD/ROOT/1/shell Homs/NNP/dobj/1//GPE"))
     assert [place.name for place in found.places] == ["Homs"]
-    assert [actor.name for actor in found.actors] == ["Rebels"]
+    assert [actor.name for actor in found.actors] == ["rebels"]
 
 
 def test_road_and_distance() -> None:

@@ -136,9 +136,17 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
                 source=source,
                 cue=_cue(reading, token.i),
                 content=spans,
-                stance=Stance(row["value"]),
+                stance=_stance(reading, token.i, row),
                 rule=f"verb-{row['form']}",
             )
+
+
+def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
+    """Give the stance of a citing verb; one that is declined ("declined to say") declines."""
+    above = lexicon.by_pattern("cues").get(reading.tokens[reading.tokens[verb].head].lemma)
+    if reading.tokens[verb].dep == "xcomp" and above is not None and above["value"] == Stance.DECLINING:
+        return Stance.DECLINING
+    return Stance(row["value"])
 
 
 def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -147,7 +155,8 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     clause = reading.kid(verb, *_CLAUSAL)
     if row["form"] in {"portray", "accuse"}:
         thing = reading.kid(verb, "dobj")
-        link = next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower in {"as", "of", "for"}), None)
+        hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
+        link = next((i for i in hung if reading.tokens[i].lower in {"as", "of", "for"}), None)
         if thing is not None and link is not None:
             found.update(_inside(reading, thing), _inside(reading, link))
         return found
@@ -155,6 +164,8 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return _put_at(reading, verb)
     if clause is not None or (row["value"] == "distancing" and (clause := reading.kid(verb, "xcomp")) is not None):
         found.update(_inside(reading, clause))
+    elif reading.kid(verb, "auxpass") is not None and (raised := _raised(reading, verb, row)):
+        found.update(raised)
     elif reading.tokens[verb].lemma in _OBJECT_CUES and (thing := reading.kid(verb, "dobj", "xcomp")) is not None:
         found.update(_inside(reading, thing))
     elif row["form"] == "say" and row["value"] == "neutral":
@@ -165,7 +176,17 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
             and reading.tokens[i].head == clause
         }  # fmt: skip
         found -= _aside(reading, verb, clause)
-    return found | _quoted_beside(reading, verb)
+    return found | _quoted_beside(reading, verb, found)
+
+
+def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what a passive cites by its subject: "the raid was denied", "the army was said to have fired"."""
+    subject, clause = reading.kid(verb, "nsubjpass"), reading.kid(verb, "xcomp")
+    if subject is None or (clause is None and reading.tokens[verb].lemma not in _OBJECT_CUES):
+        return set()
+    if clause is not None and row["form"] != "say":
+        return set()
+    return set(_inside(reading, subject)) | (set(_inside(reading, clause)) if clause is not None else set())
 
 
 def _put_at(reading: Reading, verb: int) -> set[int]:
@@ -210,8 +231,12 @@ def _aside(reading: Reading, verb: int, clause: int | None) -> set[int]:
     return {verb} | (set(_inside(reading, subject)) if subject is not None else set())
 
 
-def _quoted_beside(reading: Reading, verb: int) -> set[int]:
-    """Give the tokens of quotations that share the verb's sentence and do not hold the verb."""
+def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
+    """Give the tokens of quotations that share the verb's sentence and do not hold the verb.
+
+    A short one may be a scare quote, a title or a name; it counts where it
+    holds words that are cited anyway.
+    """
     sentence = reading.sentence_of(verb)
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
     at = reading.tokens[verb].start
@@ -224,7 +249,7 @@ def _quoted_beside(reading: Reading, verb: int) -> set[int]:
             for token in reading.tokens[sentence.first : sentence.last]
             if quotation.start <= token.start < quotation.end
         ]
-        if sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE:
+        if cited.intersection(inside) or sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE:
             found.update(inside)
     return found
 

@@ -204,7 +204,9 @@ def _values(
     for attribution in reversed(chain):
         inner_polarity, inner_certainty = values[0]
         if attribution.stance is Stance.DENYING:
-            values[0] = _denied(inner_polarity), Certainty.CERTAIN
+            # Who denies a report that it happened says that it did not.
+            said = polarity if inner_polarity is Polarity.UNKNOWN else inner_polarity
+            values[0] = _denied(said), Certainty.CERTAIN
         elif attribution.stance is Stance.DOUBTING:
             values[0] = inner_polarity, Certainty.POSSIBLE
         elif attribution.stance in {Stance.DECLINING, Stance.ASKING}:

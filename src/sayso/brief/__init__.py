@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import codec
+from sayso.brief.annotations import report_annotations
 from sayso.brief.digest import brief_markdown
+from sayso.brief.notes import report_markdown
+from sayso.brief.page import report_page
 from sayso.brief.terminal import report_text
 from sayso.errors import UsageError
 
@@ -23,8 +26,11 @@ __all__ = ["REPORT_FORMATS", "show", "write"]
 
 _VIEWS: dict[str, Callable[[Report], str]] = {
     "text": report_text,
+    "html": report_page,
+    "markdown": report_markdown,
     "json": lambda report: codec.to_json(report, indent=2) + "\n",
     "jsonl": lambda report: codec.to_json(report) + "\n",
+    "annotations": report_annotations,
 }
 REPORT_FORMATS = tuple(_VIEWS)
 
@@ -36,7 +42,9 @@ def show(report: Report, format: str = "text") -> str:  # noqa: A002 - the publi
 
     Args:
         report: A record.
-        format: ``text`` for a terminal, ``json`` indented, ``jsonl`` on one line.
+        format: ``text`` for a terminal, ``html`` for a page that needs nothing
+            else, ``markdown`` for notes, ``json`` indented, ``jsonl`` on one
+            line, ``annotations`` for W3C Web Annotations.
 
     Raises:
         UsageError: Unknown format.

@@ -38,4 +38,4 @@ def _line(member: Member) -> str:
     statement = member.statement
     voices = " ← ".join(voice_name(voice) for voice in reversed(statement.voices))
     words = " ".join(statement.text.split())
-    return f"- {sureness(statement, member.report)}: {gist(statement, member.report)}. “{words}” ({voices})"
+    return f"- {sureness(statement, member.report).rstrip(':')}: {gist(statement, member.report)}. “{words}” ({voices})"

@@ -7,15 +7,18 @@ most islands, which the map then says). Only this file draws maps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
+from sayso.brief.phrases import stated_places
 from sayso.record import PlacePrecision, Stage, StatementKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sayso.record import Place, Report, Statement
 
 WIDTH, HEIGHT = 360, 260  # of a map, in its own units: near to CSS pixels on a narrow screen
@@ -24,6 +27,7 @@ _POINTS = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN})
 _COMING = frozenset({Stage.PLANNED, Stage.THREATENED, Stage.HYPOTHETICAL})
 _COMING_KINDS = frozenset({StatementKind.AIM, StatementKind.FORECAST, StatementKind.CONDITION})
 _APART_KM = 2_000.0  # places farther apart than this get maps of their own
+_MOST = 40  # places drawn; the table has all
 _AROUND_KM = 250.0  # what is shown round a town, so that the country can be recognised
 _KM_A_DEGREE = 111.2
 _EARTH_KM = 6371.0
@@ -35,10 +39,14 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A place with all its mentions; ``coming`` if all that is said of it has not happened."""
+    """A place with all its mentions and the statements that are about it.
+
+    ``coming`` if all that is said of it has not happened, or may never.
+    """
 
     place: Place
     mentions: tuple[Place, ...]
+    statements: tuple[str, ...]
     coming: bool
 
     @property
@@ -100,27 +108,48 @@ def known_places(report: Report) -> tuple[Known, ...]:
     for place in report.places:
         roots.setdefault(place.same_as or place.id, []).append(place)
     stated = _stated(report.statements)
+    plans = _Plans(report.statements)
     found = []
     for mentions in roots.values():
-        kinds = {coming for place in mentions for coming in stated.get(place.id, ())}
-        found.append(Known(mentions[0], tuple(mentions), kinds == {True}))
+        about = list(dict.fromkeys(statement for place in mentions for statement in stated.get(place.id, ())))
+        coming = all(map(is_coming, about)) if about else all(map(plans.hold, mentions))
+        found.append(Known(mentions[0], tuple(mentions), tuple(statement.id for statement in about), coming))
     return tuple(found)
 
 
 def panels(places: Iterable[Known]) -> tuple[Panel, ...]:
-    """Draw what can be drawn: one map for places near each other, another where they are far apart."""
-    return tuple(_panel(group) for group in _groups([known for known in places if known.is_drawn]))
+    """Draw what can be drawn: one map for places near each other, another where they are far apart.
+
+    Of more than 40 places the 40 that are mentioned most are drawn.
+    """
+    drawn = [known for known in places if known.is_drawn]
+    most = set(sorted(drawn, key=lambda known: -len(known.mentions))[:_MOST])
+    return tuple(_panel(group) for group in _groups([known for known in drawn if known in most]))
 
 
-def _stated(statements: Iterable[Statement]) -> dict[str, list[bool]]:
-    """Give, for each place that statements are about, whether each is of things to come."""
-    found: dict[str, list[bool]] = {}
+class _Plans:
+    """The stretches of text that are of things to come."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._starts: list[int] = []
+        self._reach: list[int] = []
+        for statement in sorted(statements, key=lambda statement: statement.start):
+            if is_coming(statement):
+                self._starts.append(statement.start)
+                self._reach.append(max(statement.end, self._reach[-1] if self._reach else 0))
+
+    def hold(self, place: Place) -> bool:
+        """Tell whether a place is named inside one."""
+        at = bisect_right(self._starts, place.start)
+        return at > 0 and self._reach[at - 1] >= place.end
+
+
+def _stated(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Give, for each place, the statements that are about it."""
+    found: dict[str, list[Statement]] = {}
     for statement in statements:
-        for body in (statement.event, statement.control, statement.position, statement.evidence):
-            if body is not None and body.place is not None:
-                found.setdefault(body.place, []).append(is_coming(statement))
-        for place in statement.toll.places if statement.toll is not None else ():
-            found.setdefault(place, []).append(is_coming(statement))
+        for place in stated_places(statement):
+            found.setdefault(place, []).append(statement)
     return found
 
 
@@ -138,7 +167,8 @@ def _groups(places: Sequence[Known]) -> list[list[Known]]:
         joined = [member for group in near for member in group]
         groups = [group for group in groups if group not in near]
         groups.append([*joined, known])
-    return groups
+    order = {known: number for number, known in enumerate(places)}
+    return sorted((sorted(group, key=order.__getitem__) for group in groups), key=lambda group: order[group[0]])
 
 
 def _km(a: Place, b: Place) -> float:
@@ -172,7 +202,12 @@ def _view(group: Sequence[Known]) -> _View:
         lat, lon = known.place.lat or 0.0, ((known.place.lon or 0.0) - first + 180) % 360 - 180 + first
         up = (_AROUND_KM if known.is_point else 1.15 * (known.place.radius_km or 0)) / _KM_A_DEGREE
         side = up / _squeeze(lat)
-        south, north, west, east = min(south, lat - up), max(north, lat + up), min(west, lon - side), max(east, lon + side)
+        south, north, west, east = (
+            min(south, lat - up),
+            max(north, lat + up),
+            min(west, lon - side),
+            max(east, lon + side),
+        )
     lat, lon = (south + north) / 2, (west + east) / 2
     squeeze = _squeeze(lat)
     scale = min(HEIGHT / (north - south), WIDTH / ((east - west) * squeeze))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.record import Certainty, Polarity, Stance, StatementKind
@@ -28,6 +29,39 @@ _CHANGES = {
     "besieges": "besieges",
     "contests": "contests",
 }
+# TimeML's codes, in words.
+_PARTS_OF_DAY = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """A report's parts by their ids."""
+
+    actors: dict[str, str]
+    stances: dict[str, Stance]
+    sources: dict[str, str]
+    places: dict[str, Place]
+    times: dict[str, Time]
+
+
+# The tables of the report that was asked about last: views ask about all statements of one report in
+# turn, and tables made anew for each would make a long report quadratic.
+_last: tuple[Report, _Tables] | None = None
+
+
+def _tables(report: Report) -> _Tables:
+    global _last
+    known = _last
+    if known is None or known[0] is not report:
+        made = _Tables(
+            actors={actor.id: actor.name for actor in report.actors},
+            stances={q.id: q.stance for q in report.attributions},
+            sources={q.id: q.source.text for q in report.attributions if q.source is not None},
+            places={place.id: place for place in report.places},
+            times={time.id: time for time in report.times},
+        )
+        _last = known = (report, made)
+    return known[1]
 
 
 def sureness(statement: Statement, report: Report) -> str:
@@ -41,7 +75,7 @@ def sureness(statement: Statement, report: Report) -> str:
         return "asks"
     if statement.kind is StatementKind.FORECAST:
         return "expects" if statement.likelihood is None else f"expects (in the word “{statement.likelihood.text}”)"
-    stance = next((q.stance for q in report.attributions if q.id == voice.attribution), None)
+    stance = _tables(report).stances.get(voice.attribution or "")
     if voice.polarity is Polarity.NEGATIVE:
         return "denies" if stance is Stance.DENYING else _hedged("says it did not happen", voice)
     if voice.polarity is Polarity.UNKNOWN:
@@ -51,6 +85,12 @@ def sureness(statement: Statement, report: Report) -> str:
     if voice.attribution is None and voice.certainty is Certainty.CERTAIN:
         return f"stated flatly by {voice_name(voice)}:"
     return _hedged("says", voice)
+
+
+def manner(statement: Statement, report: Report) -> str:
+    """Say how surely in a few words that do not name the voice, for tables: "states flatly", "denies"."""
+    said = sureness(statement, report)
+    return "states flatly" if said.startswith("stated flatly") else said
 
 
 def _hedged(verb: str, voice: Voice) -> str:
@@ -68,7 +108,7 @@ def voice_name(voice: Voice) -> str:
 
 def gist(statement: Statement, report: Report) -> str:
     """Say in a line what kind of thing is stated: type, who, to whom, how many, how far."""
-    actors = {actor.id: actor.name for actor in report.actors}
+    actors = _tables(report).actors
     if statement.event is not None:
         event = statement.event
         modes = f" ({', '.join(event.modes)})" if event.modes else ""
@@ -140,13 +180,48 @@ def when(time: Time | None) -> str | None:
     """Give a time as its value, with the words it came from."""
     if time is None:
         return None
-    return f"{time.value or 'day not known'} (“{time.text}”)"
+    value = time.value or "day not known"
+    day, _, part = value.partition("T")
+    if part in _PARTS_OF_DAY:
+        value = f"{day}, {_PARTS_OF_DAY[part]}"
+    return f"{value} (“{time.text}”)"
 
 
 def cited(attribution: Attribution, report: Report) -> str:
     """Name who an attribution cites: its source, and the outlet it speaks in."""
-    actors = {actor.id: actor.name for actor in report.actors}
+    actors = _tables(report).actors
     source, outlet = attribution.source, attribution.outlet
     who = [" and ".join(actors[actor] for actor in source.actors) or source.text] if source is not None else []
     where_said = [actors[outlet.actor] if outlet.actor else outlet.text] if outlet is not None else []
     return ", ".join(dict.fromkeys([*who, *where_said])) or "somebody not named"
+
+
+def stated_places(statement: Statement) -> tuple[str, ...]:
+    """Give the ids of the places that a statement is about."""
+    if statement.toll is not None:
+        return statement.toll.places
+    for body in (statement.event, statement.control, statement.position, statement.evidence):
+        if body is not None:
+            return (body.place,) if body.place is not None else ()
+    return ()
+
+
+def facts(statement: Statement, report: Report) -> tuple[tuple[str, str], ...]:
+    """Give what is known besides: ("where", …) for each place, ("when", …), and ("open", …) where voices are unsure."""
+    tables = _tables(report)
+    found = [("where", where(tables.places.get(place))) for place in stated_places(statement)]
+    found.append(("when", when(tables.times.get(_stated_time(statement) or ""))))
+    if statement.open_to:
+        others = ", ".join(tables.sources.get(q, "somebody not named") for q in statement.open_to)
+        found.append(("open", f"it may also be the word of {others}"))
+    return tuple((name, value) for name, value in found if value)
+
+
+def _stated_time(statement: Statement) -> str | None:
+    """Give the id of the time that a statement is about, or as of which it counts."""
+    if statement.toll is not None:
+        return statement.toll.as_of
+    for body in (statement.event, statement.control, statement.evidence, statement.forecast):
+        if body is not None:
+            return body.time
+    return None

@@ -6,17 +6,16 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.brief.phrases import gist, sureness, voice_name, when, where
+from sayso.brief.phrases import facts, gist, sureness, voice_name
+from sayso.brief.tree import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sayso.record import Report, Statement, Voice
+    from sayso.record import Report, Statement
 
 _WIDTH = 100
 _STEP = "    "
-
-Path = tuple[tuple[str, str | None], ...]
 
 
 def report_text(report: Report) -> str:
@@ -56,31 +55,16 @@ def _heading(report: Report) -> Iterator[str]:
 
 def _voices(report: Report) -> Iterator[str]:
     """Give each voice once, outermost first, with its statements under it."""
-    groups: dict[Path, list[Statement]] = {}
-    voices: dict[Path, Voice] = {}
-    for statement in report.statements:
-        path: Path = ()
-        for voice in statement.voices:
-            path = (*path, (voice_name(voice), voice.attribution))
-            voices.setdefault(path, voice)
-            groups.setdefault(path, [])
-        groups[path].append(statement)
-    if not groups:
+    found = standings(report)
+    if not found:
         yield f"{_STEP}nothing that Sayso reads was found"
     cues = {q.id: q.cue.text for q in report.attributions if q.cue is not None}
-    for path in _in_order(groups):
-        indent = _STEP * len(path)
-        voice = voices[path]
+    for standing in found:
+        voice, outer = standing.voice, _STEP * len(standing.around)
         cue = f", “{cues[voice.attribution]}”" if voice.attribution in cues else ""
-        yield f"{indent[len(_STEP) :]}{voice_name(voice)} ({voice.role}{'' if voice.named else ', not named'}{cue})"
-        for statement in groups[path]:
-            yield from _statement(statement, report, indent)
-
-
-def _in_order(groups: dict[Path, list[Statement]]) -> list[Path]:
-    """Order voices so that each stands under the one around it, in order of first appearance."""
-    first = {path: n for n, path in enumerate(groups)}
-    return sorted(groups, key=lambda path: [first[path[: n + 1]] for n in range(len(path))])
+        yield f"{outer}{voice_name(voice)} ({voice.role}{'' if voice.named else ', not named'}{cue})"
+        for statement in standing.statements:
+            yield from _statement(statement, report, outer + _STEP)
 
 
 def _statement(statement: Statement, report: Report, indent: str) -> Iterator[str]:
@@ -89,30 +73,12 @@ def _statement(statement: Statement, report: Report, indent: str) -> Iterator[st
         f"{sureness(statement, report)} [{statement.id}{again}] {gist(statement, report)}", indent, "  "
     )
     yield from _wrapped(f"“{statement.text}”", indent + "  ", " ")
-    facts = [f"where: {place}" for place in (_place(statement, report),) if place]
-    facts += [f"when: {time}" for time in (_time(statement, report),) if time]
-    if facts:
-        yield from _wrapped(" · ".join(facts), indent + "  ", "  ")
-    if statement.open_to:
-        sources = {q.id: q.source.text for q in report.attributions if q.source is not None}
-        others = ", ".join(sources.get(q, "somebody not named") for q in statement.open_to)
-        yield from _wrapped(f"open: it may also be the word of {others}", indent + "  ", "  ")
-
-
-def _place(statement: Statement, report: Report) -> str | None:
-    places = {place.id: place for place in report.places}
-    for body in (statement.event, statement.control, statement.position, statement.evidence):
-        if body is not None:
-            return where(places.get(body.place or ""))
-    return None
-
-
-def _time(statement: Statement, report: Report) -> str | None:
-    times = {time.id: time for time in report.times}
-    for body in (statement.event, statement.control, statement.evidence, statement.forecast):
-        if body is not None:
-            return when(times.get(body.time or ""))
-    return None
+    known = facts(statement, report)
+    if placed := " · ".join(f"{name}: {value}" for name, value in known if name != "open"):
+        yield from _wrapped(placed, indent + "  ", "  ")
+    for name, value in known:
+        if name == "open":
+            yield from _wrapped(f"open: {value}", indent + "  ", "  ")
 
 
 def _disputes(report: Report) -> Iterator[str]:

@@ -350,9 +350,23 @@ class _Resolver:
             self._reading.tokens[first].tag in {"DT", "CD", "PRP$"} or first in self._reading.quantity_at
         ):
             first += 1
-        return self._reading.span(first, mention.last - 1).text
+        words = self._reading.span(first, mention.last - 1).text
+        opens = self._reading.sentence_of(first).first == first and not words.isupper()
+        return words[0].lower() + words[1:] if opens and self._is_plain(first, mention) else words
+
+    def _is_plain(self, first: int, mention: Mention) -> bool:
+        """Tell a common word, capitalised only because it opens a sentence, from a name."""
+        token = self._reading.tokens[first]
+        return token.pos != "PROPN" or (first == mention.head and token.lower != mention.known)
 
     # pronouns
+
+    def _is_subject(self, i: int) -> bool:
+        """Tell a subject, or one that is coordinated with it."""
+        token = self._reading.tokens[i]
+        while token.dep == "conj" and token.head != token.i:
+            token = self._reading.tokens[token.head]
+        return token.dep in _SUBJECTS
 
     def _antecedent(self, mention: Mention) -> _Known | None:
         """Give whom a pronoun means, if the last sentences leave no doubt.
@@ -379,9 +393,7 @@ class _Resolver:
             distinct = {known.key for known in found.values()}
             if len(distinct) == 1:
                 return next(iter(found.values()))
-            subjects = {
-                known.key: known for (head, _), known in found.items() if self._reading.tokens[head].dep in _SUBJECTS
-            }
+            subjects = {known.key: known for (head, _), known in found.items() if self._is_subject(head)}
             if subjects:
                 return next(iter(subjects.values())) if len(subjects) == 1 else None
             if distinct:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
 NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
@@ -205,7 +205,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
             first, known = first + 1, "person"
         head = _head(reading, first, last) if last > first else first
         bare = all(
-            token.lemma in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last]
+            common(token) in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last]
         )
         if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
@@ -278,7 +278,7 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
             continue
         if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
             continue
-        known = token.lemma
+        known = common(token)
         previous = reading.tokens[token.i - 1] if token.i else token
         if previous.head == token.i and f"{previous.lemma} {token.lemma}" in heads:
             known = f"{previous.lemma} {token.lemma}"
@@ -288,6 +288,13 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
             (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
         )
         yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def common(token: Token) -> str:
+    """Give the word a capital hides: the parser leaves "Rebels" at the head of a sentence unreduced."""
+    lemma = token.lemma
+    heads = lexicon.by_pattern("actor_heads")
+    return lemma.removesuffix("s") if lemma not in heads and lemma.removesuffix("s") in heads else lemma
 
 
 def _start(reading: Reading, kid: int) -> int:

@@ -31,7 +31,7 @@ _AMOUNTS: dict[str, int | None] = {
     **{word: int(row["number"]) if row["number"] else None for word, row in _words("amount").items()},
 }
 
-_MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\.?"
+_MONTH = "(?:" + "|".join([*_MONTHS, *(rf"{month[:3]}\.?" for month in _MONTHS), r"sept\.?"]) + r")(?!\w)"
 _DAY = "(?:" + "|".join(_DAYS) + ")"
 _PART = "(?:morning|afternoon|evening|night)"
 _AMOUNT = r"(?:\d+|" + "|".join(sorted(_AMOUNTS, key=len, reverse=True)) + ")"

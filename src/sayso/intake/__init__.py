@@ -1,5 +1,4 @@
-"""
-Intake: an item comes in, its documents go out.
+"""Intake: an item comes in, its documents go out.
 
 A document's text is exactly what was read (of a web page, its article);
 blocks, byline, title, publisher and dates stand beside it.
@@ -38,8 +37,7 @@ def open_reports(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Iterator[Document]:
-    """
-    Open an item and give its documents.
+    """Open an item and give its documents.
 
     Args:
         item: A path, or the bytes themselves: UTF-8 text or a web page.
@@ -76,8 +74,7 @@ def document_of(
     title: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """
-    Make a document of a plain text: blocks, title, byline, publisher.
+    """Make a document of a plain text: blocks, title, byline, publisher.
 
     Raises:
         ItemError: The text is empty, too large or not English.
@@ -140,4 +137,4 @@ def _bylines(text: str, blocks: Sequence[Block], found: Metadata) -> tuple[Bylin
             result.append(Byline(name=person.name, role=person.role, outlet=person.outlet, start=None, end=None))
         else:
             result.append(byline)
-    return tuple([*result, *visible.values()])
+    return (*result, *visible.values())

@@ -21,10 +21,18 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|\f\s*")
 _LINE = re.compile(r"[^\n]+")
 _APPEAL_SCORE = 3  # set on the seed page and our own furnished pages
 _BUTTON = 12  # words; a line this short after an appeal belongs to it
+_WRAPPED = 100  # characters; longer lines are wrapped only where several have nearly one length
+_NEARLY = 0.85
 _NEAR_END = 6  # blocks from the end of the article ("Read more here.") to its appeal
 _HEADLINE = 25  # words
 _LEAD_IN = 40  # words
 _LONGEST_LINE = 400  # characters; single furniture lines are short, appeals are not
+
+# Words that speak to the reader, or as the publisher; a button ("Support X") speaks by its form.
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|yours|we|us|our|please|them today)\b|^\W*(?:support|donate|give|become|back)\b|…$", re.IGNORECASE
+)
+_TOLD_OF = 4  # what is told of somebody ("said") is news
 
 _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|told|added|says|according to)\b")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]?")
@@ -36,7 +44,7 @@ _LEAD_IN_COLON = re.compile(r":\s*$")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+|, [A-Z][^\W\d_]+\.?){0,5})"
     r"(?P<date>,? \d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{2,4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"\s*(?P<agency>\([A-Z][^()\n]{1,40}\))?,?\s*(?:—|–|--|-)\s+(?=\S)"
+    r"\s*(?P<agency>\([A-Z][^()\n]{1,40}\))?,?\s*(?:—|–|--|-)\s+(?=[A-Z0-9\"“‘'\[«])"
 )
 
 _TOLD = frozenset({BlockKind.BODY, BlockKind.QUOTE})
@@ -94,7 +102,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     Paragraphs end at a blank line; within one, at a line end that no wrapping
     made: the next line's first word would have fitted on the line.
     """
-    longest = max((len(line.group()) for line in _LINE.finditer(text)), default=0)
+    lengths = [len(line.group().rstrip()) for line in _LINE.finditer(text)]
+    longest = max(lengths, default=0)
+    if longest > _WRAPPED and sum(length > _NEARLY * longest for length in lengths) <= 2:
+        longest = len(text)  # one line a paragraph: nothing is wrapped
     at = 0
     for gap in [*_BLANK_LINE.finditer(text), None]:
         end = gap.start() if gap else len(text)
@@ -129,8 +140,8 @@ def furniture_kind(words: str) -> BlockKind:
         elif short and row.pattern.search(words):
             return row.kind
     if _REPORTED.search(words):
-        score -= 2
-    return BlockKind.APPEAL if score >= _APPEAL_SCORE else BlockKind.BODY
+        score -= _TOLD_OF
+    return BlockKind.APPEAL if score >= _APPEAL_SCORE and _ADDRESSED.search(bare) else BlockKind.BODY
 
 
 def _extend_appeals(text: str, blocks: Sequence[Block], kinds: list[BlockKind]) -> None:
@@ -209,7 +220,8 @@ def lead_in(words: str) -> str | None:
 def _without_dateline(text: str, block: Block) -> Iterator[Block]:
     """Cut the dateline off a body paragraph, as a block of its own."""
     match = _DATELINE.match(text, block.start, block.end) if block.kind is BlockKind.BODY else None
-    if match is None or not (match["agency"] or (match["place"].isupper() and len(match["place"]) > 2)):
+    town = match["place"].split(",")[0] if match else ""
+    if match is None or not (match["agency"] or (town.isupper() and len(town) > 2)):
         yield block
         return
     yield Block(start=block.start, end=block.start + len(match.group().rstrip()), kind=BlockKind.DATELINE)

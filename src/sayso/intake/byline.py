@@ -22,7 +22,7 @@ _PICTURED = re.compile(r"\b(?:photo(?:graph)?s?|images?|pictures?|video|graphics
 _PEOPLE = re.compile(_NAME)
 _ROLE_WORD = re.compile(
     r"(?:\b(?:by|words|story|text|written|reported|reporting|posted|compiled|curated|photographs?|photos?|pictures?|"
-    r"images?|video|additional|editing|edited|and|from)\b|[—–:,;/|\s-])+",
+    r"images?|video|additional|editing|edited|and|from|correspondents?|reporters?|writers?)\b|[—–:,;/&(\s-])+",
     re.IGNORECASE,
 )
 _IN_OUTLET = re.compile(
@@ -65,9 +65,14 @@ def _named(text: str, block: Block, role: BylineRole) -> Iterator[Byline]:
     edited = _EDITING.search(words)
     end = block.start + edited.start() if edited else block.end
     at = block.start
+    bare = _PEOPLE.match(text, at, end)
+    if bare is not None and not _is_post(bare.group()) and not _ROLE_WORD.match(text, at, end):
+        start, name = _without_title(at, bare.group().rstrip("."))
+        yield Byline(name=name, role=role, outlet=None, start=start, end=start + len(name))
+        at = bare.end()
     while (lead := _ROLE_WORD.match(text, at, end)) is not None and lead.end() > at:
         person = _PEOPLE.match(text, lead.end(), end)
-        if person is None:
+        if person is None or _is_post(person.group()):
             return
         name = person.group().rstrip(".")
         yield Byline(name=name, role=role, outlet=None, start=person.start(), end=person.start() + len(name))
@@ -82,23 +87,36 @@ def _reporter_of_lead_in(text: str, block: Block) -> Iterator[Byline]:
     outlet = outlets[-1]
     people = list(_PEOPLE.finditer(text, block.start, outlet.start()))
     if people:
-        person = people[-1]
-        yield Byline(
-            name=person.group(),
-            role=BylineRole.REPORTER,
-            outlet=outlet[1],
-            start=person.start(),
-            end=person.end(),
-        )
+        start, name = _without_title(people[-1].start(), people[-1].group())
+        yield Byline(name=name, role=BylineRole.REPORTER, outlet=outlet[1], start=start, end=start + len(name))
+
+
+def _without_title(start: int, name: str) -> tuple[int, str]:
+    """Cut a description off the front of a name ("Historian Antony Beevor")."""
+    while " " in name and name.split()[0].lower() in lexicon.by_pattern("actor_heads"):
+        first, name = name.split(" ", 1)
+        start += len(first) + 1
+    return start, name
+
+
+def _is_post(name: str) -> bool:
+    """Tell a post ("Political Correspondent") from a person."""
+    return name.split()[-1].lower() in lexicon.by_pattern("actor_heads")
+
+
+# Furniture that names other outlets, or people.
+_NOT_OURS = frozenset(
+    {BlockKind.READ_MORE, BlockKind.REPUBLISHED, BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.RELATED}
+)
 
 
 def find_publisher(text: str, blocks: Sequence[Block]) -> str | None:
     """Give the outlet that the page's furniture names most often, if any does."""
     votes: Counter[str] = Counter()
     for block in blocks:
-        if block.kind.is_furniture and block.kind not in {BlockKind.READ_MORE, BlockKind.REPUBLISHED}:
-            for pattern in _publisher_patterns():
-                votes.update(match[1] for match in pattern.finditer(text, block.start, block.end))
+        if block.kind.is_furniture and block.kind not in _NOT_OURS:
+            words = text[block.start : block.end]
+            votes.update({m[1].rstrip(".") for pattern in _publisher_patterns() for m in pattern.finditer(words)})
     votes = Counter({name: count for name, count in votes.items() if name.lower() not in _not_names()})
     return votes.most_common(1)[0][0] if votes else None
 

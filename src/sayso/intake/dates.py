@@ -23,4 +23,7 @@ def normal_date(words: str) -> str:
         raise UsageError(f"{words!r} is no date; write it as 2015-09-30 or 2015-09-30T08:00:00+03:00") from error
     if instant.tzinfo is None:
         return instant.date().isoformat()
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except OverflowError as error:
+        raise UsageError(f"{words!r} is out of range; write it as 2015-09-30") from error

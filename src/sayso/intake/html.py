@@ -19,14 +19,9 @@ if TYPE_CHECKING:
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|table|title|meta)\b", re.IGNORECASE)
 _SNIFFED = 2_000  # bytes at the front in which a page shows itself
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center cite dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
-)
-_SKIPPED = frozenset(
-    "script style template svg iframe select option textarea button input object head noscript math".split()
-)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = lexicon.values("html_tags", "block")
+_SKIPPED = lexicon.values("html_tags", "skipped")
+_HEADINGS = frozenset(f"h{rank}" for rank in range(1, 7))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMED = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid")
 # A line break that the page sets, kept apart from line ends of its source; two of them end a paragraph.
@@ -46,8 +41,7 @@ _HEAD_MATTER = frozenset({BlockKind.BYLINE, BlockKind.STAMP, BlockKind.HEADLINE}
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """
-    One stretch of a page's text between block-level marks.
+    """One stretch of a page's text between block-level marks.
 
     ``around`` are the elements around it, nearest first; ``linked`` tells
     that it is a link and nothing else.
@@ -73,8 +67,7 @@ def is_html(raw: bytes) -> bool:
 
 
 def read_page(raw: bytes, name: str) -> Page:
-    """
-    Find the article in a web page.
+    """Find the article in a web page.
 
     trafilatura tells what is main text; the page's own marks tell what each
     paragraph is (heading, quotation, list, caption), and names of elements
@@ -187,8 +180,7 @@ def _kept(leaves: Sequence[Leaf], found: Any) -> list[Leaf]:
     return [
         leaf
         for leaf in leaves
-        if (sign := _sign(leaf.text))
-        and (sign in whole if len(sign) >= _SURE_LENGTH else sign in parts)
+        if ((sign := _sign(leaf.text)) and (sign in whole if len(sign) >= _SURE_LENGTH else sign in parts))
         or (len(sign) > _SURE_LENGTH and _is_preformatted(leaf) and _sign(leaf.text[-_TAIL:]) in whole)
     ]
 

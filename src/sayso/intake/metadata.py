@@ -28,6 +28,7 @@ _STAMP_WORDS = re.compile(
     r"^\W*(?:(?:first|last|web)\s+)?(?:published|updated|modified|posted|filed|date|issued|sent)?(?:\s+(?:on|at))?\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _LONGEST_STAMP = 80  # characters
 _MASTHEAD = re.compile(r"\b(?:masthead|site-?(?:title|name|logo|brand)|brand(?:ing)?|logo|nameplate)\b")
 _LONGEST_NAME = 60  # characters
@@ -63,8 +64,7 @@ class Metadata:
 
 
 def read_metadata(tree: Any, text: str, blocks: Sequence[Block]) -> Metadata:
-    """
-    Read a page's metadata.
+    """Read a page's metadata.
 
     Args:
         tree: The parsed page.
@@ -78,7 +78,7 @@ def read_metadata(tree: Any, text: str, blocks: Sequence[Block]) -> Metadata:
     linked = _json_ld(tree)
     tagged = _tags(tree)
     return Metadata(
-        title=_first(_linked(linked, "headline"), tagged("title"), _title(tree)),
+        title=_first(_linked(linked, "headline"), tagged("title"), _headline(text, blocks), _title(tree)),
         publisher=_first(
             _linked_name(linked, "publisher"),
             tagged("publisher"),
@@ -155,9 +155,8 @@ def _people(linked: Mapping[str, Any]) -> tuple[Person, ...]:
     for author in authors if isinstance(authors, list) else [authors]:
         name = _clean(author.get("name") if isinstance(author, dict) else author)
         agency = isinstance(author, dict) and "Organization" in str(author.get("@type", ""))
-        for one in [name] if agency else _names(name or ""):
-            if one:
-                found.append(Person(one, BylineRole.AGENCY if agency else BylineRole.REPORTER))
+        role = BylineRole.AGENCY if agency else BylineRole.REPORTER
+        found.extend(Person(one, role) for one in ([name] if agency and name else _names(name or "")))
     return tuple(found)
 
 
@@ -198,8 +197,14 @@ def _tagged_people(found: Found | None) -> tuple[Person, ...]:
     return tuple(Person(name, BylineRole.REPORTER) for name in _names(found.value)) if found else ()
 
 
+def _headline(text: str, blocks: Sequence[Block]) -> Found | None:
+    """Give the article's own headline."""
+    found = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    return Found(" ".join(found.split()), KnownFrom.VISIBLE) if found else None
+
+
 def _title(tree: Any) -> Found | None:
-    """Give the first heading, or the title element."""
+    """Give the first heading of the page, or its title element."""
     for path in ("//h1", "//title"):
         for element in tree.xpath(path):
             text = _clean(" ".join(element.itertext()))
@@ -270,16 +275,16 @@ def day_or_instant(words: str) -> str | None:
             return None
     import dateparser
 
-    stripped = _STAMP_WORDS.sub("", words).strip()
-    if not any(character.isdigit() for character in stripped):
+    stripped = re.sub(r"\s*[·|(].*$", "", _STAMP_WORDS.sub("", words)).strip()
+    if not _YEAR.search(stripped):  # "2 days ago" would be counted from the clock
         return None
-    found = dateparser.parse(stripped, languages=["en"], settings={"STRICT_PARSING": True, "PREFER_DATES_FROM": "past"})
-    return _normal(found) if found is not None else None
+    when = dateparser.parse(stripped, languages=["en"], settings={"STRICT_PARSING": True})
+    return _normal(when) if when is not None else None
 
 
 def _normal(instant: datetime | date) -> str:
     if isinstance(instant, datetime) and instant.tzinfo is not None:
-        return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return (instant.date() if isinstance(instant, datetime) else instant).isoformat()
 
 
@@ -291,9 +296,9 @@ def _seen(tree: Any, text: str, blocks: Sequence[Block], *, updated: bool) -> Fo
         words = text[block.start : block.end]
         told = bool(_UPDATED.search(words))
         if block.kind is BlockKind.STAMP and len(words) <= _LONGEST_STAMP and told is updated:
-            when = day_or_instant(words)
-            if when is not None:
-                return Found(when, KnownFrom.VISIBLE)
+            shown = day_or_instant(words)
+            if shown is not None:
+                return Found(shown, KnownFrom.VISIBLE)
     return None
 
 

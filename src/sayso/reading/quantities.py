@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_RANGE = re.compile(rf"({_FIGURE.pattern})[-–]({_FIGURE.pattern})")
 _LONGEST_BOUND = 4
 
 
 @cache
 def _numbers() -> Mapping[str, float]:
     return {row["pattern"]: float(row["value"]) for row in lexicon.table("numbers")}
+
+
+@cache
+def _multipliers() -> frozenset[str]:
+    return frozenset(row["pattern"] for row in lexicon.table("numbers") if row["multiplies"])
+
+
+@cache
+def _parts() -> Mapping[str, float]:
+    return {row["pattern"]: float(row["value"]) for row in lexicon.table("fractions")}
 
 
 @cache
@@ -36,6 +47,12 @@ def find_quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
+        if (span := _RANGE.fullmatch(tokens[i].text)) is not None:
+            low, high = (float(part.replace(",", "")) for part in span.groups())
+            if low <= high:
+                found.append(Quantity(i, i + 1, i, low, high))
+                i += 1
+                continue
         number = _number(tokens, i)
         if number is None:
             i += 1
@@ -52,6 +69,8 @@ def find_quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 def _number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     """Read the number that begins at token ``i``; give it and the token after it."""
     words = _numbers()
+    if i and tokens[i - 1].lower in _VAGUE and words.get(tokens[i].lower, 0) >= _DOZEN:
+        return None  # "several hundred" has no number
     total, current, at = 0.0, 0.0, i
     while at < len(tokens) and tokens[at].sentence == tokens[i].sentence:
         word = tokens[at].lower
@@ -60,17 +79,23 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         elif word in words and not (word == "one" and at == i and not _counts(tokens, at)):
             value = words[word]
             if value >= 1000:
-                total, current = total + max(current, 1) * value, 0.0
-            elif value >= 100:
-                current = max(current, 1) * value
+                total, current = total + (current or 1) * value, 0.0
+            elif word in _multipliers() and (at > i or value >= 100):
+                current = (current or 1) * value
             elif at > i and words.get(tokens[at - 1].lower, 100) < 20:
                 break
             else:
                 current += value
+        elif word == "a" and current == _HALF and at + 1 < len(tokens) and words.get(tokens[at + 1].lower, 0) >= _DOZEN:
+            pass  # "half a million"
         elif not (word in {"-", "and"} and at > i and _continues(tokens, at)):
             break
         at += 1
     return (total + current, at) if at > i else None
+
+
+_VAGUE = frozenset(row["pattern"] for row in lexicon.table("vague_numbers"))
+_DOZEN, _HALF = 12, 0.5
 
 
 def _counts(tokens: Sequence[Token], i: int) -> bool:
@@ -115,6 +140,8 @@ def _share(tokens: Sequence[Token], first: int, last: int) -> tuple[float | None
         return 0.01, last + 1
     if words == ("per", "cent"):
         return 0.01, last + 2
+    if words[:1] and words[0].rstrip("s") in _parts():
+        return _parts()[words[0].rstrip("s")], last + 1
     if last == first + 1 and 0 < _numbers().get(tokens[first].lower, 1) < 1:
         return 1.0, last
     return None, last

@@ -11,10 +11,11 @@ from sayso.reading.model import Quotation
 if TYPE_CHECKING:
     from sayso.record import Block, Document
 
-# A single mark opens only before a word and after no word character, so that
-# apostrophes ("Assad’s", "fighters’ camp") are left alone.
-_SINGLE_OPENS = re.compile(r"(?<![^\W_])['‘‚](?=\w)")
-_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?![^\W_])")
+# A single mark opens only before a letter and after none, so that apostrophes
+# ("Assad’s", "the ’90s") are left alone. It closes behind punctuation, or behind
+# a word; the plural's "fighters’ camp" closes nothing.
+_SINGLE_OPENS = re.compile(r"(?<![^\W_])['‘‚](?=[^\W\d])")
+_SINGLE_CLOSES = re.compile(r"(?<=[.,!?…])['’](?![^\W_])|(?<=\w)['’](?![^\W_])(?!(?<=s['’])\s[a-z])")
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:

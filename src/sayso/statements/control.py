@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sayso.record import Ref
 
 _FROM = frozenset({"from"})
+_OF = frozenset({"of"})
 _TOWARDS = frozenset({"to", "toward", "towards", "on", "into", "from", "at", "near", "across", "in", "through"})
 _HOLDERS = frozenset(
     {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER}
@@ -71,7 +72,7 @@ def _control(reading: Reading, identities: Identities, i: int, row: Mapping[str,
         return None
     length = len(row["pattern"].split())
     if change in _MOVES:
-        ground = list(prepositional(reading, i, _TOWARDS))
+        ground = [g for w in (i, *reading.kids(i, "prt", "advmod")) for g in prepositional(reading, w, _TOWARDS)]
     elif length > 1:
         ground = [k for w in range(i + 1, i + length) for k in reading.kids(w, "pobj")]
     else:
@@ -139,7 +140,12 @@ def _is_ground(reading: Reading, identities: Identities, i: int) -> bool:
     token = reading.tokens[i]
     if any(place.start <= token.start < place.end for place in identities.places):
         return True
-    if token.lemma in lexicon.by_pattern("control_grounds"):
+    grounds = lexicon.by_pattern("control_grounds")
+    if token.lower == "most":
+        return any(reading.tokens[k].lemma in grounds for k in prepositional(reading, i, _OF)) or _of_place(
+            reading, identities, i
+        )
+    if token.lemma in grounds:
         quantity = next(
             (reading.quantity_at[k] for k in reading.kids(i, "nummod", "compound") if k in reading.quantity_at), None
         )

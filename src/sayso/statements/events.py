@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.drafts import Draft
-from sayso.statements.modality import judge
+from sayso.statements.modality import CONDITIONS, WILL, judge
 from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, time_in, weapon
 from sayso.statements.triggers import Trigger, find_triggers
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _AGAINST = frozenset({"against", "on", "upon", "at", "to", "with"})
 _VERB_AGAINST = frozenset({"against", "on", "upon", "at"})
 _WITH = frozenset({"with", "against", "between"})
+_BETWEEN = frozenset({"between"})
 _BY = frozenset({"by"})
 _OF = frozenset({"of"})
 _IN = frozenset({"in", "during", "by", "from"})
@@ -63,7 +65,38 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
         if trigger.head not in swallowed:
             draft = _event(reading, identities, trigger, merged.get(trigger.head, ()), verbs)
             if draft is not None:
-                yield draft
+                yield from _with_promise(reading, trigger, draft)
+
+
+def _with_promise(reading: Reading, trigger: Trigger, draft: Draft) -> Iterator[Draft]:
+    """Give an event; "will withdraw" is a concession made now, and a retreat planned ``of`` it."""
+    will = next((i for i in reading.kids(trigger.head, "aux") if reading.tokens[i].lower in WILL), None)
+    event = draft.body
+    hangs = any(
+        reading.tokens[m].lower in CONDITIONS
+        for i in reading.kids(trigger.head, "advcl")
+        for m in reading.kids(i, "mark")
+    )
+    if (
+        will is None
+        or hangs
+        or not isinstance(event, Event)
+        or (event.type, event.stage) != (EventType.RETREAT, Stage.PLANNED)
+    ):
+        yield draft
+        return
+    codes = _codes(EventType.CONCEDE, ())
+    promise = replace(
+        event,
+        type=EventType.CONCEDE,
+        modes=(),
+        cameo=codes.get("cameo") or None,
+        acled=codes.get("acled") or None,
+        stage=Stage.ACCOMPLISHED,
+        trigger=reading.span(will, trigger.words[-1]),
+    )
+    yield replace(draft, predicate=will, certainty=Certainty.CERTAIN, rule=f"{draft.rule}-promised", body=promise)
+    yield replace(draft, of=will)
 
 
 def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int]) -> set[int]:
@@ -212,7 +245,9 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
             doing += [i for i in carrying if i not in passive]
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
     if frame == "mutual":
-        return [*whose, *doing], [*prepositional(reading, noun, _WITH), *of]
+        head = reading.tokens[noun].head
+        behind = prepositional(reading, head, _BETWEEN) if reading.tokens[noun].dep in {"nsubj", "attr"} else ()
+        return [*whose, *doing], [*prepositional(reading, noun, _WITH), *behind, *of]
     if reading.tokens[noun].lemma in lexicon.by_pattern("victim_nouns"):
         possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
         return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
@@ -230,7 +265,7 @@ def _nouns(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> list
 
 def _instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
     objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
-    throws = trigger.row["note"] == "object-may-be-weapon"
+    throws = "object-may-be-weapon" in trigger.row["note"]
     spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
     return tuple(span for span in spans if span is not None)
 
@@ -254,6 +289,7 @@ def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tupl
             and i not in identities.mention_at
             and not is_place
             and i not in reading.quantity_at
+            and i not in trigger.words
             and not vague
         ):
             first = min((reading.edges[k][0] for k in reading.kids(i, "compound", "amod", "poss", "det")), default=i)

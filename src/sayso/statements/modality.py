@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _NEGATORS = frozenset({"no", "neither", "never", "not", "n't", "n’t", "none", "nobody", "nor", "hardly"})
-_WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _WOULD = frozenset({"would", "'d", "’d", "should", "could", "may", "might", "can"})
-_CONDITIONS = frozenset({"if", "unless"})
+CONDITIONS = frozenset({"if", "unless"})
 _RANK = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNKNOWN: 0}
 
 
@@ -100,11 +100,11 @@ def _own_stage(reading: Reading, i: int) -> Stage:
     """Read the stage off a verb's own form."""
     token = reading.tokens[i]
     auxiliaries = [reading.tokens[kid].lower for kid in reading.kids(i, "aux", "auxpass")]
-    if any(word in _WILL for word in auxiliaries) or {"going", "to"} <= set(auxiliaries):
+    if any(word in WILL for word in auxiliaries) or {"going", "to"} <= set(auxiliaries):
         return Stage.PLANNED
     if any(word in _WOULD for word in auxiliaries) and not ("have" in auxiliaries and "may" in auxiliaries):
         return Stage.HYPOTHETICAL if "have" not in auxiliaries else Stage.ACCOMPLISHED
-    if any(reading.tokens[kid].lower in _CONDITIONS for kid in reading.kids(i, "mark")):
+    if any(reading.tokens[kid].lower in CONDITIONS for kid in reading.kids(i, "mark")):
         return Stage.HYPOTHETICAL
     if token.tag == "VB" and "to" in auxiliaries and token.dep in {"acl", "advcl", "xcomp", "relcl", "conj", "ccomp"}:
         return Stage.PLANNED

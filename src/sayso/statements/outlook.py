@@ -129,8 +129,9 @@ def _goals(
     judged = judge(reading, predicate)
     goals = [g for g in reading.conjuncts(goal) if reading.tokens[g].pos in {"VERB", "AUX"}]
     for number, one in enumerate(goals):
-        left = min((k for k in (one, *reading.kids(one, "aux", "neg")) if number == 0), default=one)
-        right = _goal_end(reading, one, goals[number + 1] if number + 1 < len(goals) else None)
+        left = _goal_start(reading, one)
+        following = goals[number + 1] if number + 1 < len(goals) else None
+        right = _goal_end(reading, one, None if following is None else _goal_start(reading, following))
         later = any(reading.tokens[k].lower in {"then", "later", "eventually"} for k in reading.kids(one, "advmod"))
         ranked = None if priority is None else priority + 1 if later else priority
         first = min(left, start if start is not None and number == 0 else left, predicate if number == 0 else left)
@@ -146,6 +147,11 @@ def _goals(
             certainty=judged.certainty,
             body=Aim(holders=holders, goal=reading.span(left, right), priority=ranked),
         )
+
+
+def _goal_start(reading: Reading, goal: int) -> int:
+    """Give the first word of a goal, its "to" included where it has one."""
+    return min(goal, *(k for k in reading.kids(goal, "aux", "neg")), goal)
 
 
 def _goal_end(reading: Reading, goal: int, following: int | None) -> int:
@@ -241,13 +247,15 @@ def _forecast(reading: Reading, identities: Identities, first: int, last: int, r
 
 def _noun_before(reading: Reading, dash: int) -> tuple[int, int, int] | None:
     """Give the noun phrase that an aside stands behind."""
-    noun = dash - 1
+    last = noun = dash - 1
+    while noun > 0 and reading.tokens[noun].dep == "pobj" and reading.tokens[reading.tokens[noun].head].lower == "of":
+        noun = reading.tokens[reading.tokens[noun].head].head  # "a collapse of the army – unlikely –"
     if noun < 0 or reading.tokens[noun].pos not in {"NOUN", "PROPN"}:
         return None
     first = min(
         (reading.edges[k][0] for k in reading.kids(noun, "det", "amod", "compound", "poss") if k < noun), default=noun
     )
-    return first, noun, noun
+    return first, last, last
 
 
 def _own_clause(reading: Reading, word: int) -> tuple[int, int, int] | None:
@@ -314,19 +322,32 @@ def find_conditions(reading: Reading, asked: set[int]) -> Iterator[Draft]:
             while right > clause and reading.tokens[right].pos in {"PUNCT", "SPACE"}:
                 right -= 1
             if reading.tokens[clause].pos in {"VERB", "AUX"} and left < right:
-                yield _condition(reading, left, right, clause, token.i + 1, _RELATIONS[token.lower], "condition-clause")
+                of = token.i + 1, right
+                yield _condition(reading, left, right, clause, of, _RELATIONS[token.lower], "condition-clause")
         elif token.lower == "case" and reading.tokens[token.i - 1].lower == "either" and token.i:
             verb = next((i for i in reading.ancestors(token.i) if reading.tokens[i].pos in {"VERB", "AUX"}), None)
             if verb is not None:
                 subject = reading.kid(verb, "nsubj")
-                first = reading.edges[subject][0] if subject is not None else verb
+                first = min(reading.edges[subject][0] if subject is not None else verb, token.i - 1)
                 yield _condition(
-                    reading, first, token.i, verb, token.i - 1, ConditionRelation.EITHER, "condition-either"
+                    reading,
+                    first,
+                    max(token.i, verb),
+                    verb,
+                    (token.i - 1, token.i),
+                    ConditionRelation.EITHER,
+                    "condition-either",
                 )
 
 
 def _condition(
-    reading: Reading, first: int, last: int, predicate: int, of: int, relation: ConditionRelation, rule: str
+    reading: Reading,
+    first: int,
+    last: int,
+    predicate: int,
+    of: tuple[int, int],
+    relation: ConditionRelation,
+    rule: str,
 ) -> Draft:
     judged = judge(reading, predicate)
     return Draft(
@@ -337,5 +358,5 @@ def _condition(
         rule=rule,
         polarity=judged.polarity,
         certainty=judged.certainty,
-        body=Condition(of=reading.span(of, last), relation=relation),
+        body=Condition(of=reading.span(*of), relation=relation),
     )

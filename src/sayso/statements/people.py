@@ -50,9 +50,30 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
             shared = owners[0] if owners and token.tag == "VB" else token.head
             yield from reading.conjuncts(shared)
             return
-        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep"}:
+        accused = _accused(reading, at)
+        if accused is not None:
+            yield from reading.conjuncts(accused)
+            return
+        if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "acomp"}:
             return
         at = token.head
+
+
+def _accused(reading: Reading, verb: int) -> int | None:
+    """Give whoever is accused of what a verb says ("accused rebels of shelling")."""
+    token = reading.tokens[verb]
+    if token.dep != "pcomp":
+        return None
+    above = reading.tokens[reading.tokens[token.head].head]
+    if above.pos in {"NOUN", "PROPN", "PRON"} and above.dep == "dobj":
+        thing, above = above.i, reading.tokens[above.head]
+    else:
+        found = reading.kid(above.i, "dobj", "nsubjpass")
+        if found is None:
+            return None
+        thing = found
+    row = lexicon.by_pattern("cues").get(above.lemma)
+    return thing if row is not None and row["form"] == "accuse" else None
 
 
 def _reduced_passive(reading: Reading, verb: int) -> bool:

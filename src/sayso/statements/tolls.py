@@ -233,6 +233,11 @@ def _parts(reading: Reading, counted: _Counted) -> Iterator[_Counted]:
     head = counted.head
     people = lexicon.by_pattern("actor_heads")
     for kid in reading.kids(head, "appos", "relcl", "acl", "conj"):
+        inner = next((k for k in reading.kids(kid, "nsubj", "nummod") if k in reading.quantity_at), None)
+        if inner is not None and reading.tokens[kid].lemma in people and reading.kid(inner, "prep") is not None:
+            number = reading.quantity_at[inner]  # "five of them children", "children" taken for the head
+            yield _Counted(number.first, kid, kid, number)
+            continue
         quantity = reading.quantity_at.get(kid)
         if quantity is None:
             continue

@@ -103,6 +103,9 @@ def _below(reading: Reading, verb: int, at: int, word: str) -> int | None:
             break
         if (tokens[i].lemma == word or tokens[i].lower == word) and _hangs(reading, i, verb):
             return i
+    manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower == word), None)
+    if manner is not None:
+        return manner
     passive = reading.kid(verb, "nsubjpass")
     return passive if passive is not None and tokens[passive].lemma == word else None
 
@@ -139,6 +142,8 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
     between: tuple[int, ...] = ()
     if token.dep == "pobj" and reading.tokens[token.head].dep == "prep":
         verb, between = reading.tokens[token.head].head, (token.head,)
+        if reading.tokens[verb].dep == "dobj":  # "took part in"
+            verb, between = reading.tokens[verb].head, (token.head, verb)
     elif token.dep == "conj" and reading.tokens[token.head].dep in {"dobj", "nsubjpass"}:
         verb = reading.tokens[token.head].head
     elif token.dep not in {"dobj", "nsubjpass"}:
@@ -146,7 +151,7 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
     for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
-        particles = [i for i in (*reading.kids(verb, "prt"), *between) if reading.tokens[i].lower in words[1:]]
+        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in words[1:]]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
             return verb, (verb, *particles), row["frame"]
     return None, (), None

@@ -1,0 +1,46 @@
+"""The voices of a report as a tree, outermost first, each with what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.brief.phrases import voice_name
+
+if TYPE_CHECKING:
+    from sayso.record import Report, Statement, Voice
+
+Path = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A voice, those around it (outermost first), and the statements that it makes itself."""
+
+    voice: Voice
+    around: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+def standings(report: Report, *, merged: bool = False) -> tuple[Standing, ...]:
+    """Give each voice once, under the one around it, in order of first appearance.
+
+    Args:
+        report: A record.
+        merged: Count a named voice once however often it is cited. Voices
+            that are not named stay apart always: whether two are the same
+            person is not ours to show.
+    """
+    groups: dict[Path, list[Statement]] = {}
+    voices: dict[Path, Voice] = {}
+    for statement in report.statements:
+        path: Path = ()
+        for voice in statement.voices:
+            apart = None if merged and voice.named else voice.attribution
+            path = (*path, (voice_name(voice), apart))
+            voices.setdefault(path, voice)
+            groups.setdefault(path, [])
+        groups[path].append(statement)
+    first = {path: n for n, path in enumerate(groups)}
+    ordered = sorted(groups, key=lambda path: [first[path[: n + 1]] for n in range(len(path))])
+    return tuple(Standing(voices[path], tuple(name for name, _ in path[:-1]), tuple(groups[path])) for path in ordered)
