@@ -4,14 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHARED ?= ../shared
+AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test shared check format lint types lock clean
+.PHONY: demo test gate browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
 
 test: $(READY)  ## the tests that need nothing but this repository
-	$(BIN)/pytest -n 2 -m "not shared"
+	$(BIN)/pytest -n 2 -m "not shared and not browser"
+
+gate: $(READY)  ## the figures on our own gold, held against their floors
+	$(BIN)/python benchmarks/gate.py
+
+browser: $(READY) $(AXE)  ## the pages in a real browser; needs chromium, node and npm
+	$(BIN)/pytest -m browser tests/browser
 
 shared: $(READY)  ## the tests on the seed page, from the folder SHARED
 	SAYSO_SHARED=$(abspath $(SHARED)) $(BIN)/pytest -m shared
@@ -43,5 +50,9 @@ $(READY): pyproject.toml requirements/dev.txt requirements/uv.txt
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	@touch $@
 
+$(AXE): tests/browser/package.json tests/browser/package-lock.json
+	npm ci --prefix tests/browser --no-audit --no-fund
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) tests/browser/node_modules build dist .pytest_cache .mypy_cache .ruff_cache

@@ -151,7 +151,7 @@ class Reader:
             self._note(key, f"refused: {type(error).__name__}")
         except Exception as error:  # a crash is a finding of the benchmark, told at once and in the table
             self._note(key, f"crashed: {type(error).__name__}")
-            traceback.print_exc(limit=-3)
+            traceback.print_exc(limit=-8)
         return None
 
     def _note(self, key: str, why: str) -> None:

@@ -428,20 +428,18 @@ def _is_text(kind: str) -> bool:
 
 def _kinds(document: Document, texts: Iterable[str]) -> Iterator[str | None]:
     """Give for each labelled block the kind of the stretch that holds it, ``None`` where the text has none such."""
-    letters = [(char, at) for at, char in enumerate(document.text) if not char.isspace()]
-    dense = "".join(char for char, _ in letters)
-    kind_at = [block.kind.value for char, at in letters for block in document.blocks if block.start <= at < block.end]
     cursor = 0
     for text in texts:
-        wanted = "".join(text.split())
-        at = dense.find(wanted, cursor)
-        if at < 0:
-            at = dense.find(wanted)
-        if at < 0:
+        pattern = re.compile(r"(?<!\S)" + r"\s*".join(map(re.escape, text.split())) + r"(?!\S)")
+        held = pattern.search(document.text, cursor) or pattern.search(document.text)
+        if held is None:
             yield None
             continue
-        cursor = at + len(wanted)
-        yield Counter(kind_at[at:cursor]).most_common(1)[0][0]
+        cursor = held.end()
+        covered: Counter[str] = Counter()
+        for block in document.blocks:
+            covered[block.kind.value] += max(0, min(block.end, held.end()) - max(block.start, held.start()))
+        yield covered.most_common(1)[0][0]
 
 
 def refusals(part: Part) -> None:
@@ -515,6 +513,8 @@ def measure() -> dict[str, Part]:
 def show(parts: Mapping[str, Part], floors: Mapping[str, Mapping[str, float]]) -> None:
     """Print the figures, each with its n and floor, the parts side by side."""
     names = list(dict.fromkeys(name for part in parts.values() for name in part.scores))
+    groups = list(dict.fromkeys(name.split(":")[0] for name in names))
+    names.sort(key=lambda name: groups.index(name.split(":")[0]))
     width = max(map(len, names))
     print(f"{'':{width}}" + "".join(f"  {part:>7} {'floor':>6} {'n':>6}" for part in parts))
     for name in names:

@@ -188,18 +188,23 @@ def measure(gold: Sequence[Row], found: Sequence[Sequence[str]]) -> dict[str, Va
         )
         precision, recall, balance = scores["pairs"]
         same = sum(one["story"] == other["story"] for (one, _), (other, _) in combinations(chosen, 2))
+        linked = sum(_linked(mine, theirs) for (_, mine), (_, theirs) in combinations(chosen, 2))
         values[f"pairs, {name}"] = Value(100 * balance, same)
-        values[f"  precision, {name}"] = Value(100 * precision, same)
+        values[f"  precision, {name}"] = Value(100 * precision, linked)
         values[f"  recall, {name}"] = Value(100 * recall, same)
         values[f"B-cubed, {name}"] = Value(100 * scores["b3"][2], len(chosen))
-        linked, asked = _sisters(chosen)
-        values[f"links between sisters, {name}"] = Value(percent(linked, asked), asked)
+        crossed, asked = _sisters(chosen)
+        values[f"links between sisters, {name}"] = Value(percent(crossed, asked), asked)
     return values
+
+
+def _linked(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return not set(mine).isdisjoint(theirs)
 
 
 def _sisters(chosen: Sequence[tuple[Row, Sequence[str]]]) -> tuple[int, int]:
     across = [
-        bool(set(mine) & set(theirs))
+        _linked(mine, theirs)
         for (one, mine), (other, theirs) in combinations(chosen, 2)
         if one["topic"] == other["topic"] and one["story"] != other["story"]
     ]
@@ -209,9 +214,9 @@ def _sisters(chosen: Sequence[tuple[Row, Sequence[str]]]) -> tuple[int, int]:
 def spread(gold: Sequence[Row], found: Sequence[Sequence[str]], times: int) -> dict[str, list[float]]:
     """Give pair F1 and sister links of samples of reports; a pair counts as often as both are drawn."""
     kinds = {
-        (i, j): (gold[i]["story"] == gold[j]["story"], bool(set(found[i]) & set(found[j])))
+        (i, j): (gold[i]["story"] == gold[j]["story"], _linked(found[i], found[j]))
         for i, j in combinations(range(len(gold)), 2)
-        if gold[i]["topic"] == gold[j]["topic"] or set(found[i]) & set(found[j])
+        if gold[i]["topic"] == gold[j]["topic"] or _linked(found[i], found[j])
     }
     values: dict[str, list[float]] = {}
     for sample in resampled(range(len(gold)), times):
@@ -240,7 +245,7 @@ def _count(counts: Counter[str], same: bool, linked: bool, topic: bool, times: i
 def mistakes(gold: Sequence[Row], found: Sequence[Sequence[str]]) -> Iterator[str]:
     """Name the stories between which pairs were linked wrongly, and those whose pairs were missed."""
     for (one, mine), (other, theirs) in combinations(zip(gold, found, strict=True), 2):
-        linked, same = bool(set(mine) & set(theirs)), one["story"] == other["story"]
+        linked, same = _linked(mine, theirs), one["story"] == other["story"]
         if linked and not same:
             yield f"wrongly linked: {' and '.join(sorted((one['story'], other['story'])))}"
         elif same and not linked:

@@ -64,6 +64,7 @@ def read(
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl or annotations.")
     ] = "text",
+    time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -82,13 +83,12 @@ def read(
         normal_date(published)
     if url is not None and len(items) > 1:
         raise UsageError("--url names one report, but several were given; read them one by one")
+    outcomes = _outcomes(items, published=published, publisher=publisher, url=url, time_limit=time_limit)
     if format == "html" and (len(items) > 1 or (output is not None and output.is_dir())):
-        folder = _folder(output)
-        outcomes = _outcomes(items, published=published, publisher=publisher, url=url)
-        failed = _write_pages(outcomes, folder)
+        failed = _write_pages(outcomes, _folder(output))
     else:
         with _writing(output) as out:
-            failed = _write_all(_outcomes(items, published=published, publisher=publisher, url=url), format, out)
+            failed = _write_all(outcomes, format, out)
     if failed:
         raise typer.Exit(UNREADABLE)
 
@@ -106,12 +106,15 @@ class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's 
 
 
 def _outcomes(
-    items: Sequence[str], *, published: str | None, publisher: str | None, url: str | None
+    items: Sequence[str], *, published: str | None, publisher: str | None, url: str | None, time_limit: float
 ) -> Iterator[tuple[str, Report | ItemError]]:
     """Read items in order; one that cannot be read is told of on standard error."""
     for item in _with_progress(items):
         try:
-            yield item, sayso.read(_source(item), published=published, publisher=publisher, url=url)
+            yield (
+                item,
+                sayso.read(_source(item), published=published, publisher=publisher, url=url, time_limit=time_limit),
+            )
         except ItemError as error:
             _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
             yield item, error

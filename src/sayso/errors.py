@@ -13,6 +13,10 @@ class ItemError(SaysoError):
     """An item could not be read (missing, empty, binary, too large, not English)."""
 
 
+class TimeLimitError(ItemError):
+    """Reading a document took longer than it may."""
+
+
 class SeveralReportsError(ItemError):
     """An item holds several documents where one was asked for."""
 

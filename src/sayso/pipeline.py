@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import sayso
 from sayso import lexicon
 from sayso.attribution import attribute
-from sayso.errors import ItemError, SeveralReportsError
+from sayso.errors import ItemError, SeveralReportsError, TimeLimitError
 from sayso.grounding import ground
 from sayso.grounding.gazetteer import load_gazetteer
 from sayso.intake import document_of, open_reports
@@ -26,6 +27,24 @@ if TYPE_CHECKING:
     from sayso.record import Document
 
 _DEFAULTS = Options()
+TIME_LIMIT = 15.0  # seconds for one document
+
+
+class _Deadline:
+    """Stops the reading of a document that takes too long."""
+
+    def __init__(self, seconds: float, name: str) -> None:
+        self._end = monotonic() + seconds
+        self._seconds = seconds
+        self._name = name
+
+    def __call__(self) -> None:
+        """Raise once the time is up."""
+        if monotonic() > self._end:
+            raise TimeLimitError(
+                f"{self._name} took longer than {self._seconds:g} s to read; split it into single reports, or give "
+                "more time with --time-limit"
+            )
 
 
 def read(
@@ -35,6 +54,7 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     options: Options = _DEFAULTS,
+    time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Read one item: who said what happened.
 
@@ -45,20 +65,21 @@ def read(
         publisher: Who publishes the report, where the page does not say.
         url: Where it was published.
         options: How to read.
+        time_limit: Seconds that reading may take.
 
     Returns:
         The whole record, ``sayso/1``.
 
     Raises:
         ItemError: The item could not be read; ``SeveralReportsError`` if it
-            holds several documents.
+            holds several documents, ``TimeLimitError`` if it took too long.
         UsageError: ``published`` is no date.
         PipelineError, GazetteerError: The installation is not whole.
     """
     documents = list(open_reports(item, published=published, publisher=publisher, url=url))
     if len(documents) != 1:
         raise SeveralReportsError(f"{item!s} holds {len(documents)} documents; read it with read_many")
-    return read_document(documents[0], options=options)
+    return read_document(documents[0], options=options, time_limit=time_limit, name=_name(item))
 
 
 def read_text(
@@ -69,10 +90,11 @@ def read_text(
     title: str | None = None,
     url: str | None = None,
     options: Options = _DEFAULTS,
+    time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Read a text that is at hand; arguments and errors as in :func:`read`, ``title`` if known."""
     document = document_of(text, published=published, publisher=publisher, title=title, url=url)
-    return read_document(document, options=options)
+    return read_document(document, options=options, time_limit=time_limit)
 
 
 def read_many(
@@ -82,6 +104,7 @@ def read_many(
     publisher: str | None = None,
     url: str | None = None,
     options: Options = _DEFAULTS,
+    time_limit: float = TIME_LIMIT,
 ) -> Iterator[Report | Problem]:
     """Read items one after the other, in order.
 
@@ -90,14 +113,20 @@ def read_many(
         be read.
     """
     for item in items:
-        name = "the input" if isinstance(item, bytes) else str(item)
         try:
             documents = list(open_reports(item, published=published, publisher=publisher, url=url))
         except ItemError as error:
-            yield Problem(item=name, step="intake", reason=str(error))
+            yield Problem(item=_name(item), step="intake", reason=str(error))
             continue
         for document in documents:
-            yield read_document(document, options=options)
+            try:
+                yield read_document(document, options=options, time_limit=time_limit, name=_name(item))
+            except TimeLimitError as error:
+                yield Problem(item=_name(item), step="reading", reason=str(error))
+
+
+def _name(item: str | Path | bytes) -> str:
+    return "the input" if isinstance(item, bytes) else str(item)
 
 
 def read_document(
@@ -106,13 +135,18 @@ def read_document(
     options: Options = _DEFAULTS,
     parser: Parser | None = None,
     gazetteer: Gazetteer | None = None,
+    time_limit: float = TIME_LIMIT,
+    name: str = "the text",
 ) -> Report:
-    """Read a document: parse, ground, attribute, state."""
+    """Read a document: parse, ground, attribute, state; between steps the time limit is looked at."""
     parser = parser or load_parser()
     gazetteer = gazetteer or load_gazetteer()
-    reading = parse(document, parser)
+    check = _Deadline(time_limit, name)
+    reading = parse(document, parser, check)
     identities = ground(reading, gazetteer)
+    check()
     voices = attribute(reading, identities)
+    check()
     statements, disputes, weapons = state(reading, identities, voices, options)
     return Report(
         id=_id(document),

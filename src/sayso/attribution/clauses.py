@@ -28,7 +28,9 @@ def _inside(reading: Reading, i: int) -> range:
 
 def _form(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
     """Tell whether content stands in quotation marks wholly, in part or not."""
-    quoted = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in reading.quotations)
+    quoted = sum(
+        min(end, q.end) - max(start, q.start) for start, end in content for q in reading.quoted.meeting(start, end)
+    )
     total = sum(end - start for start, end in content)
     if not quoted:
         return Form.INDIRECT
@@ -82,24 +84,24 @@ def _around(
 ) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
     """Give what "according to" covers in its sentence, and what it may cover."""
     sentence = reading.sentence_of(cue)
-    before = [i for i in range(sentence.first, cue) if reading.tokens[i].pos not in {"PUNCT", "SPACE"}]
-    after = range(source_end + 1, sentence.last)
+    first, last = max(sentence.first, cue - _WIDE), min(sentence.last, cue + _WIDE)
+    before = [i for i in range(first, cue) if reading.tokens[i].pos not in {"PUNCT", "SPACE"}]
     own = set(range(cue, source_end + 1))
     if not before or all(reading.tokens[i].dep in {"cc", "advmod", "mark"} for i in before):
-        return stretches(reading, (i for i in after if i not in own)), ()
+        return stretches(reading, (i for i in range(source_end + 1, last) if i not in own)), ()
     clause = next(
         (i for i in reading.ancestors(cue) if reading.tokens[i].pos in {"VERB", "AUX"}), reading.tokens[cue].head
     )
-    later = [
-        i
-        for i in reading.conjuncts(clause)
-        if i > source_end and reading.tokens[i].pos in {"VERB", "AUX"} and i != clause
-    ]
+    verbs = (i for i in reading.conjuncts(clause) if i != clause and reading.tokens[i].pos in {"VERB", "AUX"})
+    later = [i for i in verbs if source_end < i < last]
     if later:
         start = min(_conjunct_start(reading, i, source_end) for i in later)
-        covered = (i for i in range(sentence.first, start) if i not in own and reading.tokens[i].dep != "cc")
-        return stretches(reading, covered), stretches(reading, range(start, sentence.last))
-    return stretches(reading, (i for i in range(sentence.first, sentence.last) if i not in own)), ()
+        covered = (i for i in range(first, start) if i not in own and reading.tokens[i].dep != "cc")
+        return stretches(reading, covered), stretches(reading, range(start, last))
+    return stretches(reading, (i for i in range(first, last) if i not in own)), ()
+
+
+_WIDE = 150  # words to each side that "according to" may cover; a longer sentence is no sentence
 
 
 def _conjunct_start(reading: Reading, conjunct: int, after: int) -> int:
@@ -131,6 +133,7 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
         own = set(range(source[0], source[1] + 1)) if source else set()
         spans = stretches(reading, (i for i in content if i not in own and i != token.i))
         if spans:
+            spans += _resumed(reading, token.i, spans)
             yield Found(
                 form=_form(reading, spans),
                 source=source,
@@ -168,7 +171,7 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         found.update(raised)
     elif reading.tokens[verb].lemma in _OBJECT_CUES and (thing := reading.kid(verb, "dobj", "xcomp")) is not None:
         found.update(_inside(reading, thing))
-    elif row["form"] == "say" and row["value"] == "neutral":
+    elif row["form"] in {"say", "show"} and row["value"] == "neutral":
         found.update(_parenthetical(reading, verb))
     if found:
         found -= {
@@ -241,8 +244,8 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
     at = reading.tokens[verb].start
     found: set[int] = set()
-    for quotation in reading.quotations:
-        if quotation.start >= end or quotation.end <= start or quotation.start <= at < quotation.end:
+    for quotation in reading.quoted.meeting(start, end):
+        if quotation.start <= at < quotation.end:
             continue
         inside = [
             token.i
@@ -255,6 +258,33 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
 
 
 _SCARE = 4  # words; a shorter quotation may be a scare quote, a title or a name
+
+
+def _resumed(reading: Reading, verb: int, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Give the quotations that go on after their cue (“We left,” he said. “Then it burned.”)."""
+    text = reading.document.text
+    if not any(text[start] in _OPENING for start, _ in spans):
+        return ()
+    sentence = reading.tokens[verb].sentence
+    block = reading.sentences[sentence].block
+    found: list[tuple[int, int]] = []
+    for number in range(sentence + 1, len(reading.sentences)):
+        following = reading.sentences[number]
+        start = reading.tokens[following.first].start
+        if following.block != block:
+            break
+        quotation = next(reading.quoted.over(start, start + 1), None)
+        if quotation is None or quotation.start > start:
+            break
+        outside = [t for t in reading.tokens[following.first : following.last] if t.start >= quotation.end]
+        if any(t.pos not in {"PUNCT", "SPACE"} for t in outside):
+            break
+        if not found or found[-1] != (quotation.start, quotation.end):
+            found.append((quotation.start, quotation.end))
+    return tuple(span for span in found if all(span[0] >= end or span[1] <= start for start, end in spans))
+
+
+_OPENING = frozenset(lexicon.by_pattern("quotation_marks")) | {"‘", "'"}
 
 
 def _subject(reading: Reading, verb: int) -> tuple[int, int, int] | None:
@@ -293,11 +323,9 @@ def _can_speak(reading: Reading, identities: Identities, head: int, row: Mapping
     token = reading.tokens[head]
     if head in identities.mention_at or token.pos in {"PROPN", "PRON"}:
         return token.lower != "it" or head in identities.mention_at
-    known = lexicon.by_pattern("actor_heads").get(token.lemma)
-    return known is not None or (row["form"] != "say" and row["value"] != "endorsing") or token.lemma in _SPEAKING
-
-
-_SPEAKING = frozenset({"source", "one", "other", "voice", "member"})
+    if token.lemma in lexicon.by_pattern("media"):
+        return False
+    return row["form"] != "show" or token.lemma in lexicon.by_pattern("actor_heads")
 
 
 def _cue(reading: Reading, verb: int) -> tuple[int, int]:

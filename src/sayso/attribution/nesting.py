@@ -14,7 +14,7 @@ from sayso.record import (
     Source,
     Stance,
 )
-from sayso.spans import overlap, quote
+from sayso.spans import SpanIndex, overlap, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,11 +94,12 @@ def number(
         key=lambda f: (min(start for start, _ in f.content), -max(end for _, end in f.content), f.rule),
     )
     names = {id(one): f"q{n}" for n, one in enumerate(ordered)}
+    index = SpanIndex(_Content(start, end, one) for one in ordered for start, end in one.content)
     attributions = tuple(
         Attribution(
             id=names[id(one)],
             form=one.form,
-            parent=_parent(reading, one, ordered, names),
+            parent=_parent(reading, one, index, names),
             source=_source(reading, identities, one),
             outlet=one.outlet,
             cue=reading.span(*one.cue) if one.cue else None,
@@ -121,17 +122,24 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
     return list(kept.values())
 
 
-def _parent(reading: Reading, one: Found, ordered: Sequence[Found], names: dict[int, str]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """One stretch of content of something found."""
+
+    start: int
+    end: int
+    found: Found
+
+
+def _parent(reading: Reading, one: Found, index: SpanIndex[_Content], names: dict[int, str]) -> str | None:
     mark = one.cue or (one.source and one.source[:2])
     if mark is None:
         return None
     start, end = reading.tokens[mark[0]].start, reading.tokens[mark[1]].end
     holders = [
-        (high - low, other)
-        for other in ordered
-        if other is not one
-        for low, high in other.content
-        if low <= start and end <= high and not _inside(other, one, reading)
+        (held.end - held.start, held.found)
+        for held in index.over(start, end)
+        if held.found is not one and not _inside(held.found, one, reading)
     ]
     return names[id(min(holders, key=lambda pair: pair[0])[1])] if holders else None
 

@@ -18,6 +18,7 @@ from sayso.record import (
     VoiceKnownFrom,
     VoiceRole,
 )
+from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +59,19 @@ _KNOWN_FROM = {
 _SHARED = frozenset({Stance.ENDORSING})
 
 
+_DEEPEST = 50  # attributions one inside the other; nobody quotes deeper
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """One stretch that an attribution reaches, and how deep the attribution lies in others."""
+
+    start: int
+    end: int
+    attribution: Attribution
+    depth: int
+
+
 @dataclass(frozen=True)
 class Voices:
     """The attributions of a report, and the chain of voices behind any stretch of it."""
@@ -71,32 +85,35 @@ class Voices:
     def _by_id(self) -> Mapping[str, Attribution]:
         return {attribution.id: attribution for attribution in self.attributions}
 
+    @cached_property
+    def _sure(self) -> SpanIndex[_Reached]:
+        return SpanIndex(
+            _Reached(low, high, one, self._depth(one))
+            for one in self.attributions
+            for low, high in self.reach[one.id].sure
+        )
+
+    @cached_property
+    def _open(self) -> SpanIndex[_Reached]:
+        return SpanIndex(
+            _Reached(low, high, one, 0) for one in self.attributions for low, high in self.reach[one.id].open
+        )
+
     def innermost(self, start: int, end: int) -> Attribution | None:
-        """Give the narrowest attribution whose content surely covers a stretch."""
-        best: tuple[int, int] | None = None
-        found: Attribution | None = None
-        for attribution in self.attributions:
-            for low, high in self.reach[attribution.id].sure:
-                if low <= start and end <= high:
-                    rank = (-self._depth(attribution), high - low)
-                    if best is None or rank < best:
-                        best, found = rank, attribution
-        return found
+        """Give the deepest, then narrowest attribution whose content surely covers a stretch."""
+        reached = min(self._sure.over(start, end), key=lambda r: (-r.depth, r.end - r.start), default=None)
+        return reached.attribution if reached is not None else None
 
     def _depth(self, attribution: Attribution) -> int:
         depth = 0
-        while attribution.parent is not None and depth <= len(self.attributions):
+        while attribution.parent is not None and depth <= _DEEPEST:
             attribution = self._by_id[attribution.parent]
             depth += 1
         return depth
 
     def open_to(self, start: int, end: int) -> tuple[str, ...]:
         """Give the attributions that may or may not reach a stretch."""
-        return tuple(
-            attribution.id
-            for attribution in self.attributions
-            if any(low <= start and end <= high for low, high in self.reach[attribution.id].open)
-        )
+        return tuple(dict.fromkeys(reached.attribution.id for reached in self._open.over(start, end)))
 
     def chain(self, start: int, end: int) -> tuple[Attribution, ...]:
         """Give the attributions around a stretch, outermost first."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sayso.brief import map as maps
 from sayso.brief.article import article
+from sayso.brief.map import HEIGHT, WIDTH, known_places, panels
 from sayso.brief.phrases import facts, gist, manner, sureness, voice_name
 from sayso.brief.tree import standings
 
@@ -111,7 +111,7 @@ def _title(report: Report) -> str:
 
 def _context(report: Report) -> dict[str, Any]:
     marked = article(report)
-    known = maps.known_places(report)
+    known = known_places(report)
     url = report.document.url
     return {
         "title": _title(report),
@@ -122,9 +122,9 @@ def _context(report: Report) -> dict[str, Any]:
         "split": [key for key in marked.split if _PLAIN.fullmatch(key)],
         "statements": [_card(statement, report) for statement in report.statements],
         "voices": [_voice_row(standing, report) for standing in standings(report, merged=True)],
-        "panels": maps.panels(known),
+        "panels": panels(known),
         "places": [_place_row(one) for one in known],
-        "map_size": (maps.WIDTH, maps.HEIGHT),
+        "map_size": (WIDTH, HEIGHT),
         "furniture": _furniture(report),
         "kind_words": _KIND_WORDS,
     }

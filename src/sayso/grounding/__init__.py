@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.grounding.actors import find_actors
 from sayso.grounding.places import find_places
 from sayso.grounding.times import find_times
+from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,21 @@ class Identities:
     def actor(self) -> Mapping[str, Actor]:
         """Actors by id."""
         return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def placed(self) -> SpanIndex[Place]:
+        """The places, by where they are named."""
+        return SpanIndex(self.places)
+
+    @cached_property
+    def timed(self) -> SpanIndex[Time]:
+        """The times, by where they are named."""
+        return SpanIndex(self.times)
+
+    @cached_property
+    def place(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.places}
 
     @cached_property
     def mention_at(self) -> Mapping[int, Mention]:

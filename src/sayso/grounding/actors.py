@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sayso.record import Place, Time
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
 _REACH = 2  # sentences back in which a pronoun's antecedent is sought
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 _BODIES = _ARMED | {ActorKind.GOVERNMENT}
@@ -69,6 +71,9 @@ class _Resolver:
         self._known: dict[tuple[str, ...], _Known] = {}
         self._at: dict[int, _Known] = {}
         self._open: list[Mention] = []
+        self._told: dict[int, list[tuple[Mention, _Known]]] = {}  # by sentence, pronouns left out
+        self._people: dict[str, list[_Known]] = {}  # by each word of their names
+        self._recent: dict[tuple[str, ...], _Known] = {}  # in order of last mention
 
     def resolve(self, mention: Mention) -> None:
         """Give one mention to the actor it means, or leave it open."""
@@ -82,6 +87,12 @@ class _Resolver:
             self._open.append(mention)
             return
         known.mentions.append(mention)
+        if mention.kind != PRONOUN:
+            self._told.setdefault(self._reading.tokens[mention.head].sentence, []).append((mention, known))
+        self._recent.pop(known.key, None)
+        self._recent[known.key] = known
+        if len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
         for i in range(mention.first, mention.last):
             self._at.setdefault(i, known)
         self._at[mention.head] = known
@@ -110,10 +121,14 @@ class _Resolver:
 
     def _join_bodies(self) -> None:
         """Join "President X’s army" to the one army of a country that the report names, X's country being unknown."""
+        bodies: dict[str, list[_Known]] = defaultdict(list)
+        for key, known in self._known.items():
+            if key[0] == "body" and known.country is not None:
+                bodies[key[1]].append(known)
         for key, known in list(self._known.items()):
             if key[0] != "body" or known.country is not None:
                 continue
-            same = [other for other in self._known.values() if other.key[:2] == key[:2] and other.country is not None]
+            same = bodies[key[1]]
             if len(same) == 1:
                 same[0].mentions.extend(known.mentions)
                 same[0].mentions.sort(key=lambda mention: mention.head)
@@ -150,6 +165,8 @@ class _Resolver:
             registry=row["id"],
         )
         known.described.update(filter(None, row["described"].split("|")))
+        if known.kind is ActorKind.PERSON and not known.mentions:
+            self._remember_person(known)
         return known
 
     def _state(self, alpha3: str) -> _Known:
@@ -172,15 +189,15 @@ class _Resolver:
             parts = parts[1:]
         words = " ".join(parts)
         surname = words.split()[-1].lower()
-        for known in sorted(self._known.values(), key=lambda k: -k.last if k.mentions else 0):
-            if known.kind is ActorKind.PERSON and known.key[0] in {"person", "registry"}:
-                theirs = known.name.lower().split()
-                alone = len(words.split()) == 1
-                same = surname in (theirs[-1], theirs[-1].removeprefix("al-")) or (alone and surname == theirs[0])
-                if same and (alone or len(theirs) == 1 or words.lower().split()[0] == theirs[0]):
-                    if len(words) > len(known.name):
-                        known.name = words
-                    return known
+        alone = len(words.split()) == 1
+        for known in reversed(self._people.get(surname, ())):
+            theirs = known.name.lower().split()
+            same = surname in (theirs[-1], theirs[-1].removeprefix("al-")) or (alone and surname == theirs[0])
+            if same and (alone or len(theirs) == 1 or words.lower().split()[0] == theirs[0]):
+                if len(words) > len(known.name):
+                    known.name = words
+                    self._remember_person(known)
+                return known
         token = self._reading.tokens[mention.head]
         beside = self._at.get(token.head) if token.dep == "appos" else None
         if beside is not None and beside.kind is ActorKind.PERSON and beside.key[0] == "generic":
@@ -188,9 +205,17 @@ class _Resolver:
             beside.key, beside.name = ("person", words.lower()), words
             self._known[beside.key] = beside
         known = self._get(("person", words.lower()), words, ActorKind.PERSON)
+        self._remember_person(known)
         country, sector = self._title(mention, known)
         known.country, known.sector = known.country or country, known.sector or sector
         return known
+
+    def _remember_person(self, known: _Known) -> None:
+        """Note a person under each word of the name, so that a surname finds it again."""
+        for word in known.name.lower().split():
+            people = self._people.setdefault(word.removeprefix("al-"), [])
+            if not any(known is other for other in people[-_REMEMBERED:]):
+                people.append(known)
 
     def _title(self, mention: Mention, known: _Known) -> tuple[str | None, str | None]:
         """Read a person's country and sector off the words before and beside the name."""
@@ -287,7 +312,7 @@ class _Resolver:
             return self._generic(mention, row, kind, country)
         body = row["body"] or mention.known
         if country is None:
-            same = [known for known in self._known.values() if known.key[:2] == ("body", body)]
+            same = [known for known in self._recent.values() if known.key[:2] == ("body", body)]
             if len(same) == 1:
                 return same[0]
         words = self._words(mention)
@@ -303,7 +328,7 @@ class _Resolver:
         """Give the one person of the report who holds this office of this country."""
         holders = [
             known
-            for known in self._known.values()
+            for known in self._recent.values()
             if known.kind is ActorKind.PERSON and known.country == owner.country and mention.known in known.described
         ]
         return holders[0] if len(holders) == 1 and holders[0] is not owner else None
@@ -316,7 +341,7 @@ class _Resolver:
         modifiers = {self._reading.tokens[i].lower for i in self._phrase(mention.head)}
         candidates = [
             known
-            for known in self._known.values()
+            for known in self._recent.values()
             if known.mentions and _fits(known.kind, kind) and known.last < mention.head
         ]
         armed = {word for word in modifiers if word in _heads() and _heads()[word]["value"] == ActorKind.ARMED_GROUP}
@@ -382,13 +407,10 @@ class _Resolver:
                 break
             found = {
                 (m.head, known.key): known
-                for known in self._known.values()
+                for m, known in self._told.get(sentence, ())
                 if _can_be(known, wanted)
-                for m in known.mentions
-                if (wanted != "body" or self._reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
+                and (wanted != "body" or self._reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
                 and m.head < mention.head
-                and m.kind != PRONOUN
-                and self._reading.tokens[m.head].sentence == sentence
             }
             distinct = {known.key for known in found.values()}
             if len(distinct) == 1:

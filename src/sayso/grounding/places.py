@@ -64,12 +64,11 @@ def _mentions(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
             continue
         if token.lower in gazetteer.country_names or (token.lower in located and token.dep != "compound"):
             found.add((token.i, token.i + 1))
-    return sorted(
-        (first, last)
-        for first, last in found
-        if _is_toponym(reading, first, last, gazetteer)
-        and not any(other != (first, last) and other[0] <= first and last <= other[1] for other in found)
-    )
+    outermost: list[tuple[int, int]] = []
+    for first, last in sorted(found, key=lambda pair: (pair[0], -pair[1])):
+        if not (outermost and last <= outermost[-1][1]) and _is_toponym(reading, first, last, gazetteer):
+            outermost.append((first, last))
+    return outermost
 
 
 def _located(reading: Reading, gazetteer: Gazetteer) -> set[str]:

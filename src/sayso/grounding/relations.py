@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.record import Place, PlacePrecision, Relation, RelationKind, Span
+from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,19 +44,23 @@ def number(reading: Reading, toponyms: Sequence[Place]) -> tuple[Place, ...]:
     """Add the related places, number all in text order, and link repeated mentions and grounds."""
     roads = list(_roads(reading))
     distances = list(_distances(reading))
-    taken_up = [p for p in (_again(reading, d[1], roads) for d in distances) if p is not None]
+    named = min((road.end for road in roads), default=None)
+    taken_up = [p for p in (_again(reading, d[1], named) for d in distances) if p is not None]
     ordered = sorted([*toponyms, *roads, *taken_up, *(d[0] for d in distances)], key=lambda p: (p.start, -p.end))
-    named = [replace(place, id=f"p{n}") for n, place in enumerate(ordered, 1)]
+    road: str | None = None
     firsts: dict[tuple[str, object], str] = {}
     numbered: list[Place] = []
-    for place in named:
+    for place in (replace(place, id=f"p{n}") for n, place in enumerate(ordered, 1)):
         key = (place.text.lower().removeprefix("the "), place.geonames_id)
         same = firsts.get(key)
         if place.basis == _TAKEN_UP:
-            same = next((p.id for p in reversed(numbered) if p.basis == _LINKED), None)
+            same = road
+        if place.basis == _LINKED:
+            road = place.id
         firsts.setdefault(key, place.id)
         numbered.append(replace(place, same_as=same))
-    return tuple(replace(p, relation=_grounded(p, numbered)) if p.relation else p for p in numbered)
+    index = SpanIndex(numbered)
+    return tuple(replace(p, relation=_grounded(p, index)) if p.relation else p for p in numbered)
 
 
 _LINKED = "named only by what it links"
@@ -63,11 +68,11 @@ _TAKEN_UP = "takes up a road named before"
 _MEASURED = "a distance from another place"
 
 
-def _grounded(place: Place, places: Sequence[Place]) -> Relation | None:
+def _grounded(place: Place, places: SpanIndex[Place]) -> Relation | None:
     """Fill in the places that a relation is to: those named inside its words."""
     if place.relation is None:
         return None
-    inside = [p for p in places if p.id != place.id and place.start <= p.start and p.end <= place.end]
+    inside = [p for p in places.inside(place.start, place.end) if p.id != place.id]
     return replace(place.relation, of=tuple(dict.fromkeys(p.same_as or p.id for p in inside)))
 
 
@@ -109,10 +114,10 @@ def _relation(quantity: Quantity, factor: float) -> Relation:
     return Relation(kind=RelationKind.DISTANCE, km_low=low, km_high=high)
 
 
-def _again(reading: Reading, ground: int, roads: Sequence[Place]) -> Place | None:
+def _again(reading: Reading, ground: int, named: int | None) -> Place | None:
     """Give "this highway" as a mention of the road named before it, if there is one."""
     token = reading.tokens[ground]
     pointing = any(reading.tokens[kid].lower in _POINTING for kid in reading.kids(ground, "det"))
-    if token.lemma in lexicon.by_pattern("grounds") and pointing and any(road.end <= token.start for road in roads):
+    if token.lemma in lexicon.by_pattern("grounds") and pointing and named is not None and named <= token.start:
         return unplaced(reading.span(reading.edges[ground][0], ground), _TAKEN_UP)
     return None

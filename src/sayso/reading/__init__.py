@@ -16,18 +16,25 @@ from sayso.reading.quotations import find_quotations
 from sayso.reading.repairs import repaired
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sayso.reading.parser import Parser
     from sayso.record import Document
 
 __all__ = ["parse"]
 
 
-def parse(document: Document, parser: Parser) -> Reading:
+def _nothing() -> None:
+    """Check nothing."""
+
+
+def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothing) -> Reading:
     """Parse the text blocks of a document.
 
     Args:
         document: With its blocks; only text blocks are read.
         parser: From :func:`sayso.reading.parser.load_parser`.
+        check: Called after each piece that was parsed; may raise to stop.
 
     Returns:
         The reading; offsets are code points of ``document.text``, end excluded.
@@ -42,6 +49,7 @@ def parse(document: Document, parser: Parser) -> Reading:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for (number, piece), words in zip(parts, parser.parse(piece.text for _, piece in parts), strict=True):
+        check()
         base = len(tokens)
         for i, word in enumerate(words, base):
             if word.sentence_start:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sayso.spans import balanced
+from sayso.spans import SpanIndex, balanced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sayso.record import Block, Document, Span
+
+
+_FAR = 60  # links of coordination or government that are followed; real sentences have far fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,11 @@ class Reading:
         return tuple(zip(left, right, strict=True))
 
     @cached_property
+    def quoted(self) -> SpanIndex[Quotation]:
+        """The quotations, by where they stand."""
+        return SpanIndex(self.quotations)
+
+    @cached_property
     def quantity_at(self) -> dict[int, Quantity]:
         """Quantities by the index of each of their tokens."""
         return {i: quantity for quantity in self.quantities for i in range(quantity.first, quantity.last)}
@@ -136,13 +144,19 @@ class Reading:
         """Give ``i`` and every token coordinated with it, in text order."""
         seen = i
         yield i
-        while (following := self.kid(seen, "conj")) is not None:
+        for _ in range(_FAR):
+            following = self.kid(seen, "conj")
+            if following is None:
+                return
             yield following
             seen = following
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Give the governors of token ``i``, nearest first."""
-        while (head := self.tokens[i].head) != i:
+        for _ in range(_FAR):
+            head = self.tokens[i].head
+            if head == i:
+                return
             yield head
             i = head
 

@@ -138,7 +138,7 @@ def _can_hold(identities: Identities, ref: Ref) -> bool:
 
 def _is_ground(reading: Reading, identities: Identities, i: int) -> bool:
     token = reading.tokens[i]
-    if any(place.start <= token.start < place.end for place in identities.places):
+    if any(identities.placed.over(token.start, token.end)):
         return True
     grounds = lexicon.by_pattern("control_grounds")
     if token.lower == "most":
@@ -190,9 +190,6 @@ def _extent(reading: Reading, ground: int) -> Extent | None:
 
 def find_positions(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
     """Find where forces are said to be ("Its forces are 22 miles from this highway")."""
-    distances = [
-        place for place in identities.places if place.relation is not None and place.relation.km_low is not None
-    ]
     for token in reading.tokens:
         if (
             token.sentence in asked
@@ -204,9 +201,8 @@ def find_positions(reading: Reading, identities: Identities, asked: set[int]) ->
         if not who:
             continue
         subtree = reading.subtree(token.i)
-        place = next(
-            (p for p in distances if subtree.start <= p.start and p.end <= subtree.end and p.start >= token.end), None
-        )
+        inside = identities.placed.inside(token.end, subtree.end)
+        place = next((p for p in inside if p.relation is not None and p.relation.km_low is not None), None)
         if place is None:
             continue
         last = max(t.i for t in reading.tokens[token.i :][:40] if t.end <= place.end)

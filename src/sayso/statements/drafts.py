@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
     from sayso.record import Likelihood, Ref
 
+_LOOK_BACK = 300  # statements before this one among which a repetition is sought
+
 Body = Event | Toll | Control | Position | Aim | Forecast | Condition | Question | Evidence
 
 _KIND_OF_BODY: dict[type, StatementKind] = {
@@ -118,7 +120,7 @@ def _repeated(statement: Statement, earlier: Sequence[Statement]) -> str | None:
     the same (modes, place and time do not differ) and everybody this one
     names was named there.
     """
-    for other in earlier:
+    for other in earlier[-_LOOK_BACK:]:
         if other.kind is statement.kind and _same(statement, other):
             return other.same_as or other.id
     return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding import Identities
-    from sayso.reading.model import Reading, Token
+    from sayso.reading.model import Reading
     from sayso.record import Ref, Span
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "to", "with"})
@@ -154,7 +154,7 @@ def _event(
     targets = _targets(reading, identities, trigger)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
-    named += _settings(identities, (place, place_basis), (time, time_basis))
+    named += _settings(identities, clause, (place, place_basis), (time, time_basis))
     own = _own_tokens(reading, trigger, named)
     return Draft(
         first=own[0],
@@ -282,7 +282,7 @@ def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tupl
     )
     for i in hit:
         token = reading.tokens[i]
-        is_place = any(place.start <= token.start < place.end for place in identities.places)
+        is_place = any(identities.placed.over(token.start, token.end))
         vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
         if (
             token.pos == "NOUN"
@@ -297,8 +297,8 @@ def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tupl
     return tuple(found)
 
 
-def _clause(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
-    """Give the characters of a trigger's own clause, as stretches, nearest to the trigger first."""
+def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
+    """Give the tokens of a trigger's own clause, other clauses in it left out."""
     top = trigger.verb if trigger.verb is not None else trigger.head
     tokens = {top, trigger.head}
     waiting = [trigger.head, top]
@@ -310,7 +310,12 @@ def _clause(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
             if not other and kid not in tokens:
                 tokens.add(kid)
                 waiting.append(kid)
-    ordered = sorted(tokens)
+    return sorted(tokens)
+
+
+def _clause(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
+    """Give the characters of a trigger's own clause, as stretches, nearest to the trigger first."""
+    ordered = _clause_tokens(reading, trigger)
     spans: list[tuple[int, int]] = []
     begin = ordered[0]
     for here, following in zip(ordered, [*ordered[1:], -1], strict=True):
@@ -430,24 +435,23 @@ def _inside(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) ->
     return None
 
 
-def _settings(identities: Identities, *known: tuple[str | None, str | None]) -> list[tuple[int, int]]:
+def _settings(
+    identities: Identities, clause: Sequence[tuple[int, int]], *known: tuple[str | None, str | None]
+) -> list[tuple[int, int]]:
     """Give the words of the place and time that the event's own clause names."""
     wanted = {name for name, basis in known if basis == "clause"}
-    places = [(place.start, place.end) for place in identities.places if (place.same_as or place.id) in wanted]
-    return places + [(time.start, time.end) for time in identities.times if time.id in wanted]
+    found: list[tuple[int, int]] = []
+    for start, end in clause:
+        found += [(p.start, p.end) for p in identities.placed.inside(start, end) if (p.same_as or p.id) in wanted]
+        found += [(t.start, t.end) for t in identities.timed.inside(start, end) if t.id in wanted]
+    return found
 
 
 def _own_tokens(reading: Reading, trigger: Trigger, named: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Give the first and last token of the smallest stretch with the trigger and the words of its own clause."""
     low, high = trigger.words[0], trigger.words[-1]
-    for stretch in _clause(reading, trigger):
-        for token in _tokens_in(reading, trigger, stretch):
-            if any(start <= token.start and token.end <= end for start, end in named):
-                low, high = min(low, token.i), max(high, token.i)
+    for i in _clause_tokens(reading, trigger):
+        token = reading.tokens[i]
+        if any(start <= token.start and token.end <= end for start, end in named):
+            low, high = min(low, i), max(high, i)
     return low, high
-
-
-def _tokens_in(reading: Reading, trigger: Trigger, stretch: tuple[int, int]) -> list[Token]:
-    sentence = reading.sentence_of(trigger.head)
-    inside = reading.tokens[sentence.first : sentence.last]
-    return [token for token in inside if stretch[0] <= token.start and token.end <= stretch[1]]

@@ -159,18 +159,17 @@ def weapon(reading: Reading, i: int) -> Span | None:
 
 def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
     """Give the first place named inside some stretches of text (its first mention's entry)."""
-    places = {place.id: place for place in identities.places}
     for start, end in spans:
-        for place in identities.places:
-            if start <= place.start and place.end <= end:
-                return places[place.same_as] if place.same_as else place
+        place = next(identities.placed.inside(start, end), None)
+        if place is not None:
+            return identities.place[place.same_as] if place.same_as else place
     return None
 
 
 def time_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Time | None:
     """Give the first date or time of day (no length of time) inside some stretches of text."""
     for start, end in spans:
-        for time in identities.times:
-            if start <= time.start and time.end <= end and time.type in {"DATE", "TIME"}:
+        for time in identities.timed.inside(start, end):
+            if time.type in {"DATE", "TIME"}:
                 return time
     return None
