@@ -382,16 +382,20 @@ class _Resolver:
     def _is_plain(self, first: int, mention: Mention) -> bool:
         """Tell a common word, capitalised only because it opens a sentence, from a name."""
         token = self._reading.tokens[first]
+        if token.entity and token.lower not in lexicon.by_pattern("function_words") and first != mention.head:
+            return False
         return token.pos != "PROPN" or (first == mention.head and token.lower != mention.known)
 
     # pronouns
 
     def _is_subject(self, i: int) -> bool:
         """Tell a subject, or one that is coordinated with it."""
-        token = self._reading.tokens[i]
-        while token.dep == "conj" and token.head != token.i:
-            token = self._reading.tokens[token.head]
-        return token.dep in _SUBJECTS
+        first = self._reading.tokens[i]
+        for above in self._reading.ancestors(i):
+            if first.dep != "conj":
+                break
+            first = self._reading.tokens[above]
+        return first.dep in _SUBJECTS
 
     def _antecedent(self, mention: Mention) -> _Known | None:
         """Give whom a pronoun means, if the last sentences leave no doubt.
@@ -407,7 +411,7 @@ class _Resolver:
                 break
             found = {
                 (m.head, known.key): known
-                for m, known in self._told.get(sentence, ())
+                for m, known in self._told.get(sentence, [])[-_REMEMBERED:]
                 if _can_be(known, wanted)
                 and (wanted != "body" or self._reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
                 and m.head < mention.head

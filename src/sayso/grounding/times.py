@@ -225,6 +225,35 @@ def _ago(words: str, anchor: date | None) -> _Value:
     return _on(anchor, basis)
 
 
+def _period(words: str, anchor: date | None) -> _Value:
+    """Read "last week", "this month", "next year"."""
+    which, unit = words.split()
+    if anchor is None:
+        return _open(TimeType.DATE, TimePrecision.UNKNOWN)
+    shift = {"this": 0, "next": 1, "coming": 1}.get(which, -1)
+    basis = "counted from publication"
+    if unit == "week":
+        year, week, _ = (anchor + timedelta(weeks=shift)).isocalendar()
+        first, last = date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
+        return _Value(
+            TimeType.DATE, f"{year}-W{week:02}", first.isoformat(), last.isoformat(), TimePrecision.WEEK, basis
+        )
+    if unit == "year":
+        return _whole_year(str(anchor.year + shift), anchor)
+    total = anchor.year * 12 + anchor.month - 1 + shift
+    return _month_of(total // 12, total % 12 + 1, basis)
+
+
+def _month_alone(words: str, anchor: date | None) -> _Value:
+    """Read "in July", "since early August": the last month of that name."""
+    month = re.search(_MONTH, words)
+    if anchor is None or month is None:
+        return _open(TimeType.DATE, TimePrecision.MONTH)
+    number = _month_number(month.group())
+    year = anchor.year - (number > anchor.month)
+    return _month_of(year, number, "the words and the year of publication")
+
+
 def _amount(words: str) -> int | None:
     match = re.search(r"\d+", words)
     if match:
@@ -254,6 +283,8 @@ _MEANINGS: dict[str, Callable[[str, date | None], _Value | None]] = {
     "weekday": _weekday,
     "deictic": _deictic,
     "ago": _ago,
+    "period": _period,
+    "month": _month_alone,
     "duration": _duration,
     "year": _whole_year,
 }
@@ -266,8 +297,11 @@ _ANY = re.compile(
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|{_MONTH},? \d{{4}})"
     rf"|(?P<weekday>(?:(?:last|next|this|coming) )?{_DAY}(?: {_PART})?)"
     rf"|(?P<deictic>(?:yesterday|today|tomorrow)(?: {_PART})?|tonight|overnight|this {_PART}|last night)"
+    rf"|(?P<period>(?:last|this|next|past|previous|coming) (?:week|month|year))"
     rf"|(?P<ago>{_AMOUNT} {_UNIT} (?:ago|earlier))"
     rf"|(?P<duration>(?:a (?:few|couple of) |{_AMOUNT}[ -]){_UNIT})"
+    rf"|(?:(?<=in )|(?<=since )|(?<=until )|(?<=during )|(?<=by ))"
+    rf"(?P<month>(?:early |late |mid-)?(?-i:(?=[A-Z])|(?=[elm])){_MONTH}(?!,? \d{{4}}))"
     rf"|(?P<year>(?:19|20)\d{{2}})(?![\w,.-]*\d)"
     rf")(?!\w)",
     re.IGNORECASE,

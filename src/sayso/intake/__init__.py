@@ -127,14 +127,9 @@ def _of(found: Found | None) -> tuple[str | None, KnownFrom | None]:
 
 
 def _bylines(text: str, blocks: Sequence[Block], found: Metadata) -> tuple[Byline, ...]:
-    """Give the people that the page's metadata names, then those of its visible lines, each once."""
+    """Give the people that only the page's metadata names, then those of its visible lines."""
     seen = find_bylines(text, blocks)
-    visible = {byline.name.lower(): byline for byline in seen}
-    result: list[Byline] = []
-    for person in found.people:
-        byline = visible.pop(person.name.lower(), None)
-        if byline is None:
-            result.append(Byline(name=person.name, role=person.role, outlet=person.outlet, start=None, end=None))
-        else:
-            result.append(byline)
-    return (*result, *visible.values())
+    visible = {byline.name.lower() for byline in seen}
+    unseen = [person for person in found.people if person.name.lower() not in visible]
+    named = [Byline(name=one.name, role=one.role, outlet=one.outlet, start=None, end=None) for one in unseen]
+    return (*named, *seen)

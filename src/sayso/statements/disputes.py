@@ -47,8 +47,8 @@ def _rival_tolls(statements: Sequence[Statement]) -> Iterator[Dispute]:
             yield Dispute(
                 field=DisputeField.TOLL,
                 statements=(one.id, other.id),
-                why=f"{_voice(one)} says “{one.toll.words.text}” {one.toll.what}, "
-                f"{_voice(other)} says “{other.toll.words.text}”",
+                why=f"{_voice(one)}: “{one.toll.words.text}” {one.toll.what}; "
+                f"{_voice(other)}: “{other.toll.words.text}” {other.toll.what}",
             )
 
 
@@ -83,7 +83,7 @@ def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
             yield Dispute(
                 field=DisputeField.OCCURRENCE,
                 statements=(claim.id, denial.id),
-                why=f"{_voice(claim)} says “{_trigger(claim)}”, {_voice(denial)} denies “{_trigger(denial)}”",
+                why=f"{_voice(claim)}: “{_trigger(claim)}”; denied by {_voice(denial)}: “{_trigger(denial)}”",
             )
 
 
@@ -137,7 +137,7 @@ def _evidence(statements: Sequence[Statement], identities: Identities) -> Iterat
                 yield Dispute(
                     field=DisputeField.RECIPIENTS,
                     statements=(told.id, proof.id),
-                    why=f"{_voice(told)} says it was against {_names(theirs, identities)}, the {proof.evidence.medium} "
+                    why=f"{_voice(told)}: it was against {_names(theirs, identities)}; the {proof.evidence.medium} "
                     f"shows {_names(mine, identities)}",
                 )
                 break

@@ -55,7 +55,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     verbs = {trigger.head: trigger for trigger in triggers if trigger.verb == trigger.head}
     merged: dict[int, list[Trigger]] = {}
     for trigger in triggers:
-        if trigger.verb is None:
+        if trigger.verb is None or trigger.verb == trigger.head:
             head = _told_by(reading, trigger, verbs)
             if head is not None:
                 merged.setdefault(head, []).append(trigger)
@@ -118,10 +118,13 @@ def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int])
 
 
 def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> int | None:
-    """Give the violent verb whose subject or means a noun of violence is."""
+    """Give the violent verb whose subject or means a noun of violence is, or whose result a verb of harm tells."""
     token = reading.tokens[trigger.head]
     head = token.head
-    if token.dep == "pobj" and reading.tokens[head].lower in _IN:
+    if trigger.verb is not None:
+        if token.dep != "advcl" or token.tag != "VBG" or token.lemma not in _harms():
+            return None  # "shelled the town, killing 14" is one act
+    elif token.dep == "pobj" and reading.tokens[head].lower in _IN:
         head = reading.tokens[head].head
     elif token.dep not in {"nsubj", "nsubjpass"}:
         return None
@@ -197,7 +200,8 @@ def _roles(
     else:
         doing, done = _noun_roles(reading, trigger, frame)
     for other in means:
-        more = _noun_roles(reading, other, other.row["frame"])
+        result: tuple[list[int], list[int]] = [], list(objects(reading, other.head))
+        more = result if other.verb is not None else _noun_roles(reading, other, other.row["frame"])
         doing, done = [*doing, *more[0]], [*done, *more[1]]
     used = set(trigger.words)
     actors = refs(reading, identities, (i for i in doing if i not in used))

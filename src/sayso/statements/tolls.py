@@ -269,6 +269,8 @@ def _draft(
         (i for i in reading.ancestors(word) if reading.tokens[i].pos in {"VERB", "AUX"}), word
     )  # fmt: skip
     judged = judge(reading, verb)
+    if reading.tokens[verb].dep == "advcl" and reading.tokens[verb].tag == "VBG":
+        verb = reading.tokens[verb].head  # "shelled the town, killing 14": the act is the shelling
     mention = identities.mention_at.get(counted.head)
     first, last = min(counted.first, word), max(counted.last, word)
     if part_of is not None:
