@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test gate browser shared check format lint types lock clean
+.PHONY: demo test gate corpora speed browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
@@ -16,6 +16,12 @@ test: $(READY)  ## the tests that need nothing but this repository
 
 gate: $(READY)  ## the figures on our own gold, held against their floors
 	$(BIN)/python benchmarks/gate.py
+
+corpora: $(READY)  ## the public test sets, from the folder SAYSO_CORPORA (LIMIT documents of each, or all)
+	SAYSO_CORPORA="$${SAYSO_CORPORA:-$(abspath $(SHARED))/bench}" $(BIN)/python benchmarks/run_all.py $(if $(LIMIT),--limit $(LIMIT))
+
+speed: $(READY)  ## what we add on top of the parser, memory and start-up
+	$(BIN)/python benchmarks/speed.py
 
 browser: $(READY) $(AXE)  ## the pages in a real browser; needs chromium, node and npm
 	$(BIN)/pytest -m browser tests/browser

@@ -15,10 +15,10 @@ their parents and certainty.
 Mapping from the record:
   - PolNeAR marks only the outermost of nested attributions, so ``attributions`` whose ``parent`` is set are left
     out there (not in the challenge). ``source``, ``cue`` and ``content`` are taken as they are; no source is null.
-  - Challenge: an attribution's FactBank value is that of the voice it gives to the statements of its content:
-    certain, probable, possible are CT, PR, PS, with + or - for polarity, and Uu where one is unknown. A statement
-    with a likelihood counts first: PR- for a band below one half, PR+ above, PS+ across it. Where no statement was
-    found, the stance decides: denying CT-, doubting PR-, declining or asking Uu, else CT+.
+  - Challenge: an attribution's FactBank value is that of its voice in the first statement of its own (where it is the
+    innermost voice): certain, probable, possible are CT, PR, PS, with + or - for polarity, and Uu where one is unknown.
+    A statement with a likelihood counts first: PR- for a band below one half, PR+ above, PS+ across it. Where it has
+    no statement of its own, the stance decides: denying CT-, doubting PR-, declining or asking Uu, else CT+.
     A relation of the challenge is whole if content, source and cue are right, and parent and value with them.
 """
 
@@ -96,12 +96,12 @@ def nested(report: Report | None) -> list[Row]:
 
 def factbank(report: Report, attribution: Attribution) -> str:
     """Give the FactBank value of what an attribution's source says."""
-    said = [s for s in report.statements if any(v.attribution == attribution.id for v in s.voices)]
+    said = [s for s in report.statements if s.voices and s.voices[-1].attribution == attribution.id]
     for statement in said:
         if statement.likelihood is not None:
             return _likely(statement.likelihood)
     if said:
-        return _voiced(said[0], attribution.id)
+        return _voiced(said[0])
     return _BY_STANCE.get(attribution.stance, "CT+")
 
 
@@ -111,8 +111,8 @@ def _likely(likelihood: Likelihood) -> str:
     return "PR+" if likelihood.low >= 0.5 else "PS+"
 
 
-def _voiced(statement: Statement, attribution: str) -> str:
-    voice = [v for v in statement.voices if v.attribution == attribution][-1]
+def _voiced(statement: Statement) -> str:
+    voice = statement.voices[-1]
     if voice.certainty in _STRENGTH and voice.polarity in _SIGN:
         return _STRENGTH[voice.certainty] + _SIGN[voice.polarity]
     return "Uu"

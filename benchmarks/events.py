@@ -139,7 +139,7 @@ def measure(cases: Sequence[Case], match: str = "text") -> Mapping[str, Value]:
     scores: dict[str, Any] = _scorer().score(gold, found, match)[0]
     none = {"P": 0.0, "R": 0.0, "F1": 0.0, "gold": 0, "pred": 0}
     get = {name: scores.get(key, none) for name, key in _NAMES.items()}
-    values = {name: Value(100 * one["F1"], one["gold"]) for name, one in get.items()}
+    values = {name: Value(100 * one["F1"] if one["gold"] else None, one["gold"]) for name, one in get.items()}
     event = get["event"]
     return {
         "event": values.pop("event"),

@@ -267,7 +267,7 @@ def _sister_notes(points: Mapping[str, Value]) -> list[str]:
     if value is None:
         return []
     reached = "reached" if value <= MOST_SISTERS else "not yet"
-    return [f"links between violent sister stories: goal at most {MOST_SISTERS:.0f} %, {reached}"]
+    return [f"links between violent sister stories: {value:.1f} %; goal at most {MOST_SISTERS:.0f} %, {reached}"]
 
 
 def run(settings: Settings) -> list[Table]:

@@ -96,6 +96,12 @@ def test_hostile_words_stay_words(fellgate: Report) -> None:
         assert len(rows) == len(fellgate.actors) + 2
 
 
+@pytest.mark.parametrize("words", ["\\.", "a\\", "1. x", "- x", "+ x", "12) x", "a\nb", "| x |", "&amp;", "![x](y)"])
+def test_marks_print_as_they_are(words: str) -> None:
+    """Each of Markdown's own marks is printed."""
+    assert _printed(f"- {escaped(words)}") == " ".join(words.split())
+
+
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Z"]) | st.sampled_from(list("*_[]()<>#|~&$`\\-+.1! ")),

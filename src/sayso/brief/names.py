@@ -25,4 +25,5 @@ def page_name(item: str, taken: set[str]) -> str:
     while name in taken:
         number += 1
         name = f"{slug}-{number}.html"
+    taken.add(name)
     return name

@@ -113,9 +113,12 @@ def _leaves(tree: Any) -> Iterator[Leaf]:
         raw = "".join(text for text, _ in buffer)
         own = sum(len(text.strip()) for text, linked in buffer if not linked)
         buffer.clear()
-        preformatted = any(element.tag == "pre" for element in open_)
-        for piece in [raw.replace(_BREAK, "\n")] if preformatted else _BREAKS.split(raw):
-            text = piece.strip("\n") if preformatted else _folded(piece)
+        if any(element.tag == "pre" for element in open_):
+            plain = raw.replace(_BREAK, "\n")
+            pieces = [plain[start:end] for start, end in paragraphs(plain)]
+        else:
+            pieces = [_folded(piece) for piece in _BREAKS.split(raw)]
+        for text in pieces:
             if text.strip():
                 yield Leaf(text, tuple(reversed(open_)), linked=own <= _AROUND_LINK)
 
@@ -180,16 +183,8 @@ def _kept(leaves: Sequence[Leaf], found: Any) -> list[Leaf]:
     return [
         leaf
         for leaf in leaves
-        if ((sign := _sign(leaf.text)) and (sign in whole if len(sign) >= _SURE_LENGTH else sign in parts))
-        or (len(sign) > _SURE_LENGTH and _is_preformatted(leaf) and _sign(leaf.text[-_TAIL:]) in whole)
+        if (sign := _sign(leaf.text)) and (sign in whole if len(sign) >= _SURE_LENGTH else sign in parts)
     ]
-
-
-def _is_preformatted(leaf: Leaf) -> bool:
-    return any(element.tag == "pre" for element in leaf.around)
-
-
-_TAIL = 400  # characters at the end of a preformatted text that show whether it was kept
 
 
 def _is_paragraph(leaf: Leaf) -> bool:
@@ -371,12 +366,11 @@ def _lay_out(chosen: Sequence[tuple[Leaf, BlockKind]], tree: Any) -> Page:
     blocks: list[Block] = []
     at = 0
     for leaf, kind in chosen:
-        if parts:
-            parts.append("\n\n")
-            at += 2
+        blocks.append(Block(start=at, end=at + len(leaf.text), kind=kind))
         parts.append(leaf.text)
-        stretch = list(paragraphs(leaf.text)) if _is_preformatted(leaf) else [(0, len(leaf.text))]
-        blocks.extend(Block(start=at + start, end=at + end, kind=kind) for start, end in stretch)
-        at += len(leaf.text)
-    text = "".join(parts)
+        at += len(leaf.text) + len(_GAP)
+    text = _GAP.join(parts)
     return Page(text, classify(text, blocks), tree)
+
+
+_GAP = "\n\n"
