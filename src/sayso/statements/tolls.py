@@ -11,7 +11,7 @@ from sayso.record import Certainty, Toll, TollScope, TollWhat, TollWho
 from sayso.spans import refer
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
-from sayso.statements.people import place_in, time_in
+from sayso.statements.people import time_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -312,7 +312,8 @@ def _scope(reading: Reading, identities: Identities, word: int) -> tuple[TollSco
     """Tell over what a figure counts: one incident, several places, or a period."""
     sentence = reading.sentence_of(word)
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
-    place = place_in(identities, [(start, end)])
+    named = {p.same_as or p.id for p in identities.placed.inside(start, end) if p.geonames_id is not None}
+    place = identities.place[named.pop()] if len(named) == 1 else None  # of two towns the text must tell which
     time = time_in(identities, [(start, end)])
     inside = reading.tokens[sentence.first : sentence.last]
     places = (place.id,) if place is not None else ()
