@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from factories import ROOT
 
 import sayso
+from factories import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import gazetteer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invariants import check
 
 import sayso
+from factories import gazetteer
+from invariants import check
 from sayso.attribution import attribute
 from sayso.errors import ItemError, TimeLimitError
 from sayso.grounding import ground
@@ -90,8 +90,8 @@ _MARKUP = st.sampled_from(
      "-->", "<script>x</script>", "&amp;", "&#0;", "<table><td>", "</body>", "<pre>", "<a href=x>", "</a>", "<figure>"]
 )  # fmt: skip
 _WORDS = st.sampled_from(
-    ["Rebels shelled the town of Homs on Friday, the army said, and twelve people were killed in the market.", "It is so.",
-     "Share this", "By Jane Roe", "Support The Harbour Gazette", "“We did", "[…]", "TARSA (Northwire) —", "4 March 2021"]
+    ["Rebels shelled the town of Homs on Friday, the army said, and twelve people died in the market.", "It is so.",
+     "Share this", "By Jane Roe", "Support The Harbour Gazette", "“We did", "[…]", "TARSA (Northwire) —", "4 March 21"]
 )  # fmt: skip
 
 

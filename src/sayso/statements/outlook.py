@@ -226,7 +226,7 @@ def _forecast(reading: Reading, identities: Identities, first: int, last: int, r
         of = _noun_before(reading, first - 1)
     else:
         of = _own_clause(reading, last)
-    if of is None:
+    if of is None or of[1] < of[0]:
         return None
     span = reading.span(first, last)
     low, high = float(row["low"]), float(row["high"])
