@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb, speaks, stands_for_place
-from sayso.record import PlacePrecision
+from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,11 @@ def find_mentions(
             known = "place"
         mention = Mention(first, last, head, NAME, known)
         taken.update(dict.fromkeys(range(first, last), mention))
-    names = {mention.first: mention for mention in taken.values() if mention.known != "place"}
+    names = {
+        mention.first: mention
+        for mention in taken.values()
+        if mention.known != "place" and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+    }
     others = [*_nominals(reading, taken), *_pronouns(reading, taken)]
     return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
 

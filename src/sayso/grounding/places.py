@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.relations import number, unplaced
 from sayso.grounding.roles import speaks, stands_for_place
-from sayso.record import Place, PlaceCandidate, PlacePrecision
+from sayso.record import BlockKind, Place, PlaceCandidate, PlacePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.reading.model import Reading
 
@@ -64,11 +66,23 @@ def _mentions(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
             continue
         if token.lower in gazetteer.country_names or (token.lower in located and token.dep != "compound"):
             found.add((token.i, token.i + 1))
+    found.update(_datelines(reading))
     outermost: list[tuple[int, int]] = []
     for first, last in sorted(found, key=lambda pair: (pair[0], -pair[1])):
         if not (outermost and last <= outermost[-1][1]) and _is_toponym(reading, first, last, gazetteer):
             outermost.append((first, last))
     return outermost
+
+
+def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Give the town that opens each dateline."""
+    for sentence in reading.sentences:
+        if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
+            last = sentence.first
+            while last < sentence.last and reading.tokens[last].text[0].isupper():
+                last += 1
+            if last > sentence.first:
+                yield sentence.first, last
 
 
 def _located(reading: Reading, gazetteer: Gazetteer) -> set[str]:

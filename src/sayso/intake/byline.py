@@ -28,6 +28,7 @@ _ROLE_WORD = re.compile(
 _IN_OUTLET = re.compile(
     r"\b(?:at|in|for|of)\s+((?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?: (?:of |the |for |and )?[A-Z][\w’'&.-]*){0,5})"
 )
+_IN_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
 _EDITING = re.compile(r"\bedit(?:ing|ed) by\b", re.IGNORECASE)
 
 
@@ -54,6 +55,8 @@ def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
             found.extend(_named(text, block, role))
         elif block.kind is BlockKind.CREDIT and _PICTURED.search(words):
             found.extend(_named(text, block, BylineRole.PHOTOGRAPHER))
+        elif block.kind is BlockKind.DATELINE:
+            found.extend(_agency(text, block))
         elif block.kind is BlockKind.BODY and lead_in(words) == "outlet":
             found.extend(_reporter_of_lead_in(text, block))
     return tuple(found)
@@ -77,6 +80,13 @@ def _named(text: str, block: Block, role: BylineRole) -> Iterator[Byline]:
         name = person.group().rstrip(".")
         yield Byline(name=name, role=role, outlet=None, start=person.start(), end=person.start() + len(name))
         at = person.end()
+
+
+def _agency(text: str, block: Block) -> Iterator[Byline]:
+    """Give the agency that a dateline names in brackets ("BEIRUT (Reuters) -")."""
+    agency = _IN_BRACKETS.search(text, block.start, block.end)
+    if agency is not None:
+        yield Byline(name=agency[1], role=BylineRole.AGENCY, outlet=None, start=agency.start(1), end=agency.end(1))
 
 
 def _reporter_of_lead_in(text: str, block: Block) -> Iterator[Byline]:

@@ -30,6 +30,9 @@ _IN = frozenset({"in", "during", "by", "from"})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 _FIGHTERS = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP})
+_HARMLESS = frozenset(
+    {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
+)
 _MILITARY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 
 
@@ -142,7 +145,7 @@ def _event(
     instruments = _instruments(reading, trigger, nouns)
     clause = _clause(reading, trigger)
     place, place_basis = _where(reading, identities, trigger, clause)
-    if not _is_event(reading, trigger, actors, recipients, instruments, place_basis):
+    if not _is_event(reading, identities, trigger, actors, recipients, instruments, place_basis):
         return None
     time, time_basis = _when(reading, identities, trigger, clause)
     modes = _modes(trigger, means, instruments)
@@ -157,6 +160,7 @@ def _event(
     targets = _targets(reading, identities, trigger)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
+    named += _objects(reading, trigger)
     named += _settings(identities, clause, (place, place_basis), (time, time_basis))
     own = _own_tokens(reading, trigger, named)
     return Draft(
@@ -378,6 +382,7 @@ def _codes(kind: EventType, modes: Sequence[str]) -> Mapping[str, str]:
 
 def _is_event(
     reading: Reading,
+    identities: Identities,
     trigger: Trigger,
     actors: Sequence[Ref],
     recipients: Sequence[Ref],
@@ -394,6 +399,8 @@ def _is_event(
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
         )
+    if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
+        return False
     if trigger.row["type"] != EventType.ASSAULT:
         return bool(actors) or (bool(recipients) and trigger.verb is not None)
     if trigger.verb is not None:
@@ -406,6 +413,12 @@ def _is_event(
         or place_basis == "clause"
         or (reading.tokens[trigger.head].dep == "dobj" and cited is not None and cited["form"] == "deny")
     )
+
+
+def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
+    """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
+    kinds = {identities.actor[ref.actor].kind for ref in actors if ref.actor is not None}
+    return not kinds or bool(kinds - _HARMLESS)
 
 
 def _suspected(reading: Reading, nouns: Sequence[int]) -> bool:
@@ -437,6 +450,17 @@ def _inside(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) ->
         if at in verbs and at != trigger.head:
             return at
     return None
+
+
+def _objects(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
+    """Give the words of a verb's own object, so that the statement's words make sense."""
+    if trigger.verb != trigger.head:
+        return []
+    found: list[tuple[int, int]] = []
+    for i in reading.kids(trigger.head, "dobj"):
+        first = min((k for k in reading.kids(i, "det", "amod", "compound", "poss", "nummod") if k < i), default=i)
+        found.append((reading.tokens[first].start, reading.tokens[i].end))
+    return found
 
 
 def _settings(

@@ -226,7 +226,7 @@ def _forecast(reading: Reading, identities: Identities, first: int, last: int, r
         of = _noun_before(reading, first - 1)
     else:
         of = _own_clause(reading, last)
-    if of is None or of[1] < of[0]:
+    if of is None:
         return None
     span = reading.span(first, last)
     low, high = float(row["low"]), float(row["high"])
@@ -281,7 +281,9 @@ def _own_clause(reading: Reading, word: int) -> tuple[int, int, int] | None:
         back = _clause_before(reading, subject)
         if back is not None:
             return back[0], back[1], last
-    own = reading.edges[subject][0]
+    own, end = reading.edges[subject]
+    if own > last:  # "Far more likely is a ceasefire."
+        return own, end, end
     return own, last, last
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.record import Place, Ref, Span, Time
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
 _CHAIN = 5  # governors up which a shared subject is sought
 
@@ -137,10 +138,10 @@ def _owning(reading: Reading, identities: Identities, head: int) -> list[Mention
 
 
 def owners(reading: Reading, head: int) -> Iterator[int]:
-    """Give the words that say whose a thing is: possessors, adjectives, and "of" phrases."""
+    """Give the words that say whose a thing is: possessors, adjectives, and phrases with "of" or "from"."""
     yield from (kid for kid in reading.kids(head, *_PHRASE) if kid < head)
     for of in reading.kids(head, "prep"):
-        if reading.tokens[of].lower == "of":
+        if reading.tokens[of].lower in _WHOSE:
             for noun in reading.kids(of, "pobj"):
                 yield from reading.conjuncts(noun)
 
