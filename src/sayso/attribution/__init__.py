@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.attribution.blocks import from_lead_ins
-from sayso.attribution.clauses import from_according, from_adverbs, from_nouns, from_verbs
+from sayso.attribution.clauses import from_according, from_adverbs, from_colons, from_nouns, from_verbs
 from sayso.attribution.nesting import Found, number
 from sayso.attribution.voices import Voices
 
@@ -44,6 +44,7 @@ def attribute(reading: Reading, identities: Identities) -> Voices:
         *from_verbs(reading, identities),
         *from_adverbs(reading),
         *from_nouns(reading),
+        *from_colons(reading),
     ]
     attributions, reach = number(reading, identities, found)
     return Voices(reading.document, identities.actor, attributions, reach)

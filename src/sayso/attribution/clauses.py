@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.nesting import Found, stretches
-from sayso.record import Form, Stance
+from sayso.record import BlockKind, Form, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sayso.grounding import Identities
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Quotation, Reading
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CUES = frozenset(
@@ -163,6 +163,9 @@ def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         if thing is not None and link is not None:
             found.update(_inside(reading, thing), _inside(reading, link))
         return found
+    if row["form"] == "call":
+        thing, name = reading.kid(verb, "dobj"), reading.kid(verb, "oprd")
+        return set() if thing is None or name is None else {*_inside(reading, thing), *_inside(reading, name)}
     if row["form"] == "say" and reading.tokens[verb].lemma == "put":
         return _put_at(reading, verb)
     if clause is not None or (row["value"] == "distancing" and (clause := reading.kid(verb, "xcomp")) is not None):
@@ -208,22 +211,31 @@ def _put_at(reading: Reading, verb: int) -> set[int]:
 
 
 def _parenthetical(reading: Reading, verb: int) -> set[int]:
-    """Give the sentence around an aside that cites it (", local officials estimate,")."""
-    token = reading.tokens[verb]
+    """Give the sentence around an aside that cites it ("The town, officials told reporters, was empty")."""
+    tokens = reading.tokens
     subject = reading.kid(verb, "nsubj")
-    if (
-        token.dep not in {"advcl", "parataxis", "dep"}
-        or subject is None
-        or reading.kid(verb, "dobj", "mark") is not None
-    ):
+    if subject is None or subject > verb or reading.kid(verb, "mark") is not None:
         return set()
-    left = min(reading.edges[subject][0], reading.edges[verb][0])
-    before = [i for i in range(left, subject) if reading.tokens[i].head == verb]
-    left = reading.edges[subject][0] if not before else min(left, *before)
     sentence = reading.sentence_of(verb)
-    if left <= sentence.first or reading.tokens[left - 1].text not in {",", "–", "—"}:
+    left = reading.edges[subject][0]
+    while left - 1 > sentence.first and tokens[left - 1].head == verb and tokens[left - 1].pos == "ADV":
+        left -= 1
+    right = verb
+    while right + 1 < sentence.last and right - verb < _LONGEST_ASIDE and tokens[right + 1].text not in _SET_OFF:
+        right += 1
+    closed = right + 1 < sentence.last and tokens[right + 1].text in _SET_OFF and right - verb < _LONGEST_ASIDE
+    inside = all(verb in reading.ancestors(i) for i in range(verb + 1, right + 1))
+    if left <= sentence.first or tokens[left - 1].text not in _SET_OFF:
         return set()
-    return {i for i in range(sentence.first, sentence.last) if not left <= i <= verb}
+    if not (closed and inside):
+        if tokens[verb].dep not in {"advcl", "parataxis", "dep"} or reading.kid(verb, "dobj") is not None:
+            return set()
+        right = verb
+    return {i for i in range(sentence.first, sentence.last) if not left <= i <= right}
+
+
+_SET_OFF = frozenset({",", "–", "—", "--"})
+_LONGEST_ASIDE = 8  # words after the verb of an aside ("told reporters in the capital")
 
 
 def _aside(reading: Reading, verb: int, clause: int | None) -> set[int]:
@@ -238,7 +250,8 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
     """Give the tokens of quotations that share the verb's sentence and do not hold the verb.
 
     A short one may be a scare quote, a title or a name; it counts where it
-    holds words that are cited anyway.
+    holds words that are cited anyway. Where the citing sentence has none, the
+    quotation that ends right before it is meant (“Who fired?” he asked).
     """
     sentence = reading.sentence_of(verb)
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
@@ -247,14 +260,29 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
     for quotation in reading.quoted.meeting(start, end):
         if quotation.start <= at < quotation.end:
             continue
-        inside = [
-            token.i
-            for token in reading.tokens[sentence.first : sentence.last]
-            if quotation.start <= token.start < quotation.end
-        ]
+        inside = _tokens_of(reading, quotation, sentence.first)
         if cited.intersection(inside) or sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE:
             found.update(inside)
+    if not found and not cited and verb - sentence.first <= _LONGEST_ASIDE and sentence.first > 0:
+        before = reading.tokens[sentence.first - 1]
+        same = reading.sentences[before.sentence].block == sentence.block
+        ending = next(reading.quoted.over(before.start, before.end), None) if same else None
+        if ending is not None and ending.end == before.end:
+            found.update(_tokens_of(reading, ending, sentence.first))
     return found
+
+
+def _tokens_of(reading: Reading, quotation: Quotation, near: int) -> list[int]:
+    """Give the tokens of a quotation, from those around token ``near`` outwards."""
+    first = near
+    while first > 0 and reading.tokens[first - 1].start >= quotation.start:
+        first -= 1
+    while first < len(reading.tokens) and reading.tokens[first].start < quotation.start:
+        first += 1
+    last = first
+    while last < len(reading.tokens) and reading.tokens[last].start < quotation.end:
+        last += 1
+    return list(range(first, last))
 
 
 _SCARE = 4  # words; a shorter quotation may be a scare quote, a title or a name
@@ -337,6 +365,33 @@ def _cue(reading: Reading, verb: int) -> tuple[int, int]:
         if head < verb and all(token.pos in {"PART", "AUX", "ADV"} for token in between):
             first = head
     return first, verb
+
+
+def from_colons(reading: Reading) -> Iterator[Found]:
+    """Read "Army: No shots were fired" in headlines, and "GOVERNOR: We did not fire" in interviews."""
+    for sentence in reading.sentences:
+        colon = next(
+            (t.i for t in reading.tokens[sentence.first : sentence.first + _LONGEST_SPEAKER] if t.text == ":"), None
+        )
+        if colon is None or colon == sentence.first or colon + 1 >= sentence.last:
+            continue
+        speaker = reading.tokens[sentence.first : colon]
+        headline = reading.block_of(colon).kind is BlockKind.HEADLINE
+        if not (all(t.text.isupper() for t in speaker) or (headline and all(t.text[0].isupper() for t in speaker))):
+            continue
+        content = stretches(reading, range(colon + 1, sentence.last))
+        if content:
+            yield Found(
+                form=Form.TITLE if headline else Form.BLOCK,
+                source=(sentence.first, colon - 1, colon - 1),
+                cue=(colon, colon),
+                content=content,
+                stance=Stance.NEUTRAL,
+                rule="colon",
+            )
+
+
+_LONGEST_SPEAKER = 7  # words before the colon, the colon included
 
 
 # adverbs and nouns that cite
