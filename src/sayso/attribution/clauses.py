@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.nesting import Found, stretches
+from sayso.grounding.roles import is_citing_verb
 from sayso.record import BlockKind, Form, Stance
 
 if TYPE_CHECKING:
@@ -261,7 +262,8 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
         if quotation.start <= at < quotation.end:
             continue
         inside = _tokens_of(reading, quotation, sentence.first)
-        if cited.intersection(inside) or sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE:
+        long = sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE
+        if cited.intersection(inside) or (long and not cited and not _nearer_cue(reading, verb, inside)):
             found.update(inside)
     if not found and not cited and verb - sentence.first <= _LONGEST_ASIDE and sentence.first > 0:
         before = reading.tokens[sentence.first - 1]
@@ -270,6 +272,12 @@ def _quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
         if ending is not None and ending.end == before.end:
             found.update(_tokens_of(reading, ending, sentence.first))
     return found
+
+
+def _nearer_cue(reading: Reading, verb: int, inside: list[int]) -> bool:
+    """Tell whether another citing verb stands between a verb and a quotation."""
+    first, last = (inside[-1] + 1, verb) if inside[-1] < verb else (verb + 1, inside[0])
+    return any(reading.tokens[i].pos == "VERB" and is_citing_verb(reading.tokens[i].lemma) for i in range(first, last))
 
 
 def _tokens_of(reading: Reading, quotation: Quotation, near: int) -> list[int]:
