@@ -123,6 +123,9 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
         row = cues.get(token.lemma)
         if row is None or row["pos"] != "verb" or token.pos not in {"VERB", "AUX"} or token.dep == "amod":
             continue
+        if row["form"] == "quote" and (both := _quoted_as_saying(reading, token.i)):
+            yield from both
+            continue
         content = _cited(reading, token.i, row)
         if not content:
             continue
@@ -145,8 +148,49 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             )
 
 
+def _quoted_as_saying(reading: Reading, verb: int) -> tuple[Found, ...]:
+    """Read "X quoted Y as saying": two voices, one inside the other."""
+    link = next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "as"), None)
+    saying = reading.kid(link, "pcomp") if link is not None else None
+    quoted = reading.kid(verb, "dobj", "nsubjpass")
+    if link is None or saying is None or quoted is None or not is_citing_verb(reading.tokens[saying].lemma):
+        return ()
+    clause = reading.kid(saying, "ccomp") or reading.kid(verb, "ccomp")
+    sentence = reading.sentence_of(verb)
+    cited = set(_inside(reading, clause)) if clause is not None else set()
+    cited = {i for i in cited if not _inside_of(reading, i, quoted)} | _quoted_beside(reading, verb, cited)
+    if not cited:  # "Nine people were killed, the agency quoted a doctor as saying"
+        first = min(reading.edges[quoted][0], *(reading.edges[i][0] for i in reading.kids(verb, "nsubj")), verb)
+        cited = set(range(sentence.first, first))
+    content = stretches(reading, (i for i in cited if not verb <= i <= saying and reading.tokens[i].dep != "mark"))
+    if not content:
+        return ()
+    inner = (reading.edges[quoted][0], _source_end(reading, quoted), quoted)
+    outer = _subject(reading, verb) if reading.kid(verb, "auxpass") is None else _agent(reading, verb)
+    voices = [(inner, (link, saying), "quoting-as-saying")]
+    if outer is not None:
+        voices.insert(0, (outer, (verb, verb), "quoting"))
+    return tuple(
+        Found(form=_form(reading, content), source=source, cue=cue, content=content, stance=Stance.NEUTRAL, rule=rule)
+        for source, cue, rule in voices
+    )
+
+
+def _agent(reading: Reading, verb: int) -> tuple[int, int, int] | None:
+    """Give who does what a passive says ("was quoted by X")."""
+    by = reading.kid(verb, "agent")
+    noun = reading.kid(by, "pobj") if by is not None else None
+    return None if noun is None else (reading.edges[noun][0], _source_end(reading, noun), noun)
+
+
+def _inside_of(reading: Reading, i: int, head: int) -> bool:
+    return reading.edges[head][0] <= i <= reading.edges[head][1]
+
+
 def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
     """Give the stance of a citing verb; one that is declined ("declined to say") declines."""
+    if row["form"] == "say" and reading.kid(verb, "neg") is not None:
+        return Stance.DECLINING  # "did not say who was responsible"
     above = lexicon.by_pattern("cues").get(reading.tokens[reading.tokens[verb].head].lemma)
     if reading.tokens[verb].dep == "xcomp" and above is not None and above["value"] == Stance.DECLINING:
         return Stance.DECLINING
@@ -307,7 +351,7 @@ def _resumed(reading: Reading, verb: int, spans: tuple[tuple[int, int], ...]) ->
     for number in range(sentence + 1, len(reading.sentences)):
         following = reading.sentences[number]
         start = reading.tokens[following.first].start
-        if following.block != block:
+        if following.block != block and not _is_quoted_whole(reading, following.block, number):
             break
         quotation = next(reading.quoted.over(start, start + 1), None)
         if quotation is None or quotation.start > start:
@@ -318,6 +362,16 @@ def _resumed(reading: Reading, verb: int, spans: tuple[tuple[int, int], ...]) ->
         if not found or found[-1] != (quotation.start, quotation.end):
             found.append((quotation.start, quotation.end))
     return tuple(span for span in found if all(span[0] >= end or span[1] <= start for start, end in spans))
+
+
+def _is_quoted_whole(reading: Reading, block: int, sentence: int) -> bool:
+    """Tell a paragraph that is one quotation, seen from its first sentence."""
+    stretch = reading.document.blocks[block]
+    if reading.tokens[reading.sentences[sentence].first].start != stretch.start:
+        return True  # an inner sentence: its paragraph was looked at before
+    return stretch.kind in {BlockKind.BODY, BlockKind.QUOTE} and any(
+        q.start == stretch.start and q.end == stretch.end for q in reading.quoted.over(stretch.start, stretch.start + 1)
+    )
 
 
 _OPENING = frozenset(lexicon.by_pattern("quotation_marks")) | {"‘", "'"}
@@ -367,6 +421,8 @@ def _can_speak(reading: Reading, identities: Identities, head: int, row: Mapping
 def _cue(reading: Reading, verb: int) -> tuple[int, int]:
     """Give the citing words: the verb with those that lead up to it ("sought to portray")."""
     first = verb
+    if reading.kid(verb, "neg") is not None:
+        first = min(verb, *(i for i in reading.kids(verb, "aux", "neg") if i < verb), verb)
     if reading.tokens[verb].dep == "xcomp":
         head = reading.tokens[verb].head
         between = reading.tokens[head + 1 : verb]
@@ -413,7 +469,9 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
         if row is None or row["pos"] != "adverb":
             continue
         clause = next((i for i in reading.ancestors(token.i) if reading.tokens[i].pos in {"VERB", "AUX"}), token.head)
-        content = stretches(reading, (i for i in _inside(reading, clause) if i != token.i))
+        others = [i for i in reading.kids(clause, "conj") if reading.kid(i, "nsubj", "nsubjpass") is not None]
+        last = min((_conjunct_start(reading, i, clause) for i in others), default=reading.edges[clause][1] + 1)
+        content = stretches(reading, (i for i in _inside(reading, clause) if i != token.i and i < last))
         if content:
             yield Found(
                 form=Form.INDIRECT,

@@ -99,7 +99,7 @@ def number(
         Attribution(
             id=names[id(one)],
             form=one.form,
-            parent=_parent(reading, one, index, names),
+            parent=_quoting(one, ordered, names) or _parent(reading, one, index, names),
             source=_source(reading, identities, one),
             outlet=one.outlet,
             cue=reading.span(*one.cue) if one.cue else None,
@@ -120,6 +120,13 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
         if one.content:
             kept.setdefault(one.cue or one.content, one)
     return list(kept.values())
+
+
+def _quoting(one: Found, ordered: Sequence[Found], names: dict[int, str]) -> str | None:
+    """Give the attribution that quotes this one ("X quoted Y as saying"): it cites the very same words."""
+    if one.rule != "quoting-as-saying":
+        return None
+    return next((names[id(o)] for o in ordered if o.rule == "quoting" and o.content == one.content), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -390,7 +390,8 @@ def _is_event(
     place_basis: str | None,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
-    if "needs-recipient-or-weapon" in trigger.row["note"] and not (recipients or instruments):
+    carried = trigger.verb is not None and trigger.verb != trigger.head
+    if "needs-recipient-or-weapon" in trigger.row["note"] and not (recipients or instruments or carried):
         return False
     if trigger.row["frame"] == "mutual":
         plural = any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in trigger.words)

@@ -123,7 +123,8 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
     if value is None:
         return None
     if pos == "verb" and token.dep in {"xcomp", "ccomp"}:
-        return Stage(value)
+        finite = token.tag in {"VBD", "VBZ", "VBP", "VBN"} and value == "planned"
+        return None if finite and token.dep == "ccomp" else Stage(value)  # "told Reuters that it fell" plans nothing
     if pos == "verb" and token.dep in {"dobj", "prep"}:
         return Stage(value) if value in {"threatened", "planned", "attempted"} else None
     if pos == "noun" and token.dep in {"acl", "prep"}:

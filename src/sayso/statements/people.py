@@ -86,6 +86,8 @@ def _reduced_passive(reading: Reading, verb: int) -> bool:
 def objects(reading: Reading, verb: int) -> Iterator[int]:
     """Give the heads of whatever a verb is done to: its object, or its passive subject."""
     passive = reading.kid(verb, "nsubjpass")
+    if passive is not None and reading.tokens[passive].lower == "it" and reading.kid(verb, "ccomp") is not None:
+        return  # "it was alleged that": nobody
     if passive is not None:
         passive = reading.tokens[verb].head if reading.tokens[passive].lower in _RELATIVE else passive
         yield from reading.conjuncts(passive)
