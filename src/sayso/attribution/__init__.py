@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.attribution.blocks import from_lead_ins
-from sayso.attribution.clauses import from_according, from_adverbs, from_colons, from_nouns, from_verbs
+from sayso.attribution.clauses import from_according, from_adverbs, from_colons, from_nouns
 from sayso.attribution.nesting import Found, number
+from sayso.attribution.verbs import from_verbs
 from sayso.attribution.voices import Voices
 
 if TYPE_CHECKING:
