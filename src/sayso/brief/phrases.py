@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso.record import Certainty, Polarity, Stance, StatementKind
+from sayso.record import Certainty, Polarity, Stance, StatementKind, VoiceRole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ def sureness(statement: Statement, report: Report) -> str:
     "Certain" is never a bare word: it is "stated flatly by" the report itself,
     and others "say" it.
     """
-    voice = statement.voices[-1]
+    voice = lined_up(statement.voices)[-1]
     if statement.kind is StatementKind.QUESTION:
         return "asks"
     if statement.kind is StatementKind.FORECAST:
@@ -99,6 +99,16 @@ def _hedged(verb: str, voice: Voice) -> str:
     if voice.certainty is Certainty.POSSIBLE:
         return f"{verb} (as possible)"
     return f"{verb} (leaving open how surely)" if voice.certainty is Certainty.UNKNOWN else verb
+
+
+def lined_up(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Give voices for a view, the reporters of one report as one: they stand beside, not inside, each other."""
+    authors = [voice for voice in voices if voice.attribution is None and voice.role is VoiceRole.REPORTER]
+    if len(authors) < 2:
+        return tuple(voices)
+    names = [author.name or "" for author in authors]
+    together = replace(authors[0], name=f"{', '.join(names[:-1])} and {names[-1]}")
+    return tuple(together if voice is authors[0] else voice for voice in voices if voice not in authors[1:])
 
 
 def voice_name(voice: Voice) -> str:

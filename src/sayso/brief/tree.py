@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.brief.phrases import voice_name
+from sayso.brief.phrases import lined_up, voice_name
 
 if TYPE_CHECKING:
     from sayso.record import Report, Statement, Voice
@@ -35,7 +35,7 @@ def standings(report: Report, *, merged: bool = False) -> tuple[Standing, ...]:
     voices: dict[Path, Voice] = {}
     for statement in report.statements:
         path: Path = ()
-        for voice in statement.voices:
+        for voice in lined_up(statement.voices):
             apart = None if merged and voice.named else voice.attribution
             path = (*path, (voice_name(voice), apart))
             voices.setdefault(path, voice)

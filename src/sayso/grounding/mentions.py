@@ -182,12 +182,7 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
-        if (
-            label not in _NAMED_LABELS
-            or start in placed
-            or tokens[last - 1].lemma in lexicon.by_pattern("weapons")
-            or _hyphenated(reading, start)
-        ):
+        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or _hyphenated(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
@@ -198,7 +193,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
     """Find runs of proper nouns that nothing else has named ("The Independent", "Gen. Mola")."""
     tokens = reading.tokens
     heads = lexicon.by_pattern("actor_heads")
-    titles, weapons = lexicon.by_pattern("titles"), lexicon.by_pattern("weapons")
+    titles = lexicon.by_pattern("titles")
     i = 0
     while i < len(tokens):
         last = i
@@ -208,9 +203,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
         while first < last - 1 and tokens[first].lower in titles:
             first, known = first + 1, "person"
         head = _head(reading, first, last) if last > first else first
-        bare = all(
-            common(token) in heads or token.lower in titles or token.lemma in weapons for token in tokens[first:last]
-        )
+        bare = all(common(token) in heads or token.lower in titles or is_weapon(token) for token in tokens[first:last])
         if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known
@@ -292,6 +285,12 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
             (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
         )
         yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def is_weapon(token: Token) -> bool:
+    """Tell a word for a weapon; a capital at the head of a sentence leaves its plural unreduced ("Rockets")."""
+    weapons = lexicon.by_pattern("weapons")
+    return token.lemma in weapons or token.lemma.removesuffix("s") in weapons
 
 
 def common(token: Token) -> str:

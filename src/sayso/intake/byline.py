@@ -44,7 +44,7 @@ def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
     """Find the people of the byline and of lead-in lines ("X reports at The Y:").
 
     Returns:
-        One entry a person, in text order; ``outlet`` is set where a lead-in
+        One entry a person and role, in text order; ``outlet`` is set where a lead-in
         names the outlet the reporter writes for.
     """
     found: list[Byline] = []
@@ -59,7 +59,8 @@ def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
             found.extend(_agency(text, block))
         elif block.kind is BlockKind.BODY and lead_in(words) == "outlet":
             found.extend(_reporter_of_lead_in(text, block))
-    return tuple(found)
+    once = {(byline.name, byline.role, byline.outlet): byline for byline in reversed(found)}
+    return tuple(byline for byline in found if once[byline.name, byline.role, byline.outlet] is byline)
 
 
 def _named(text: str, block: Block, role: BylineRole) -> Iterator[Byline]:

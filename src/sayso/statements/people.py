@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.mentions import is_weapon
 from sayso.spans import refer
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def weapon(reading: Reading, i: int) -> Span | None:
     previous = reading.tokens[i - 1] if i else token
     if previous.head == i and f"{previous.lemma} {token.lemma}" in weapons:
         return reading.span(i - 1, i)
-    return reading.span(i, i) if token.lemma in weapons else None
+    return reading.span(i, i) if is_weapon(token) else None
 
 
 def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
