@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from sayso.attribution import Voices, attribute
 from sayso.grounding import Identities, ground
@@ -93,8 +92,3 @@ def identities(made: Reading) -> Identities:
 def voices(made: Reading) -> Voices:
     """Ground and attribute a reading."""
     return attribute(made, identities(made))
-
-
-def scratch() -> Path:
-    """Give a new empty folder."""
-    return Path(mkdtemp(prefix="sayso-test-"))

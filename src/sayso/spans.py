@@ -66,14 +66,6 @@ def quote(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end, text=text[start:end])
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
-    """Give the span of ``text[start:end]`` less the white space at both ends."""
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    return quote(text, start + left, start + max(left, right))
-
-
 def balanced(text: str, start: int, end: int) -> Span:
     """Give the span of ``text[start:end]``, widened by a bracket that it cuts off ("Russia’s] aim")."""
     piece = text[start:end]
@@ -92,8 +84,3 @@ def refer(text: str, start: int, end: int, actor: str | None) -> Ref:
 def overlap(a_start: int, a_end: int, b_start: int, b_end: int) -> bool:
     """Tell whether two stretches share a character."""
     return a_start < b_end and b_start < a_end
-
-
-def within(start: int, end: int, outer_start: int, outer_end: int) -> bool:
-    """Tell whether a stretch lies wholly inside another."""
-    return outer_start <= start and end <= outer_end

@@ -134,6 +134,13 @@ def test_relative_dates_are_none() -> None:
     assert (document.published, document.updated) == (None, None)
 
 
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+05:00", "2021-13-45", "9999-12-31T23:59:59-05:00", "soon"])
+def test_dates_that_are_none(when: str) -> None:
+    """A page's impossible date is passed over, and the page is read."""
+    document = _page(head=f'<meta property="article:published_time" content="{when}">')
+    assert (document.published, document.published_from) == (None, None)
+
+
 def test_broken_json_ld_is_no_reason_not_to_read() -> None:
     """Broken metadata is passed over."""
     head = '<script type="application/ld+json">{"@type": "NewsArticle", </script>' + OPENGRAPH

@@ -62,10 +62,10 @@ def quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
     for quotation in reading.quoted.meeting(start, end):
         if quotation.start <= at < quotation.end:
             continue
-        inside = _tokens_of(reading, quotation, sentence.first)
-        long = sum(reading.tokens[i].text.isalpha() for i in inside) >= _SCARE
-        if cited.intersection(inside) or (long and not cited and not _nearer_cue(reading, verb, inside)):
-            found.update(inside)
+        words = _tokens_of(reading, quotation, sentence.first)
+        long = sum(reading.tokens[i].text.isalpha() for i in words) >= _SCARE
+        if cited.intersection(words) or (long and not cited and not _nearer_cue(reading, verb, words)):
+            found.update(words)
     if not found and not cited and verb - sentence.first <= LONGEST_ASIDE and sentence.first > 0:
         before = reading.tokens[sentence.first - 1]
         same = reading.sentences[before.sentence].block == sentence.block
@@ -75,9 +75,9 @@ def quoted_beside(reading: Reading, verb: int, cited: set[int]) -> set[int]:
     return found
 
 
-def _nearer_cue(reading: Reading, verb: int, inside: list[int]) -> bool:
+def _nearer_cue(reading: Reading, verb: int, words: list[int]) -> bool:
     """Tell whether another citing verb stands between a verb and a quotation."""
-    first, last = (inside[-1] + 1, verb) if inside[-1] < verb else (verb + 1, inside[0])
+    first, last = (words[-1] + 1, verb) if words[-1] < verb else (verb + 1, words[0])
     return any(reading.tokens[i].pos == "VERB" and is_citing_verb(reading.tokens[i].lemma) for i in range(first, last))
 
 

@@ -20,7 +20,6 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CUES = frozenset(
     {"deny", "reject", "dismiss", "refute", "rebut", "dispute", "confirm", "claim", "acknowledge", "admit"}
 )
-_CLAUSAL = ("ccomp",)
 
 
 def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
@@ -65,7 +64,7 @@ def _quoted_as_saying(reading: Reading, verb: int) -> tuple[Found, ...]:
     clause = reading.kid(saying, "ccomp") or reading.kid(verb, "ccomp")
     sentence = reading.sentence_of(verb)
     cited = set(inside(reading, clause)) if clause is not None else set()
-    cited = {i for i in cited if not _inside_of(reading, i, quoted)} | quoted_beside(reading, verb, cited)
+    cited = (cited - set(inside(reading, quoted))) | quoted_beside(reading, verb, cited)
     if not cited:  # "Nine people were killed, the agency quoted a doctor as saying"
         first = min(reading.edges[quoted][0], *(reading.edges[i][0] for i in reading.kids(verb, "nsubj")), verb)
         cited = set(range(sentence.first, first))
@@ -73,7 +72,7 @@ def _quoted_as_saying(reading: Reading, verb: int) -> tuple[Found, ...]:
     if not content:
         return ()
     inner = (reading.edges[quoted][0], source_end(reading, quoted), quoted)
-    outer = _subject(reading, verb) if reading.kid(verb, "auxpass") is None else _agent(reading, verb)
+    outer = _subject(reading, verb)
     voices = [(inner, (link, saying), "quoting-as-saying")]
     if outer is not None:
         voices.insert(0, (outer, (verb, verb), "quoting"))
@@ -81,17 +80,6 @@ def _quoted_as_saying(reading: Reading, verb: int) -> tuple[Found, ...]:
         Found(form=form_of(reading, content), source=source, cue=cue, content=content, stance=Stance.NEUTRAL, rule=rule)
         for source, cue, rule in voices
     )
-
-
-def _agent(reading: Reading, verb: int) -> tuple[int, int, int] | None:
-    """Give who does what a passive says ("was quoted by X")."""
-    by = reading.kid(verb, "agent")
-    noun = reading.kid(by, "pobj") if by is not None else None
-    return None if noun is None else (reading.edges[noun][0], source_end(reading, noun), noun)
-
-
-def _inside_of(reading: Reading, i: int, head: int) -> bool:
-    return reading.edges[head][0] <= i <= reading.edges[head][1]
 
 
 def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
@@ -107,7 +95,7 @@ def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
 def _cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give the tokens of what a verb cites."""
     found: set[int] = set()
-    clause = reading.kid(verb, *_CLAUSAL)
+    clause = reading.kid(verb, "ccomp")
     if row["form"] in {"portray", "accuse"}:
         thing = reading.kid(verb, "dobj")
         hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
@@ -176,10 +164,10 @@ def _parenthetical(reading: Reading, verb: int) -> set[int]:
     while right + 1 < sentence.last and right - verb < LONGEST_ASIDE and tokens[right + 1].text not in _SET_OFF:
         right += 1
     closed = right + 1 < sentence.last and tokens[right + 1].text in _SET_OFF and right - verb < LONGEST_ASIDE
-    inside = all(verb in reading.ancestors(i) for i in range(verb + 1, right + 1))
+    below = all(verb in reading.ancestors(i) for i in range(verb + 1, right + 1))
     if left <= sentence.first or tokens[left - 1].text not in _SET_OFF:
         return set()
-    if not (closed and inside):
+    if not (closed and below):
         if tokens[verb].dep not in {"advcl", "parataxis", "dep"} or reading.kid(verb, "dobj") is not None:
             return set()
         right = verb

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, Mention, find_mentions
+from sayso.grounding.roles import is_citing_verb
 from sayso.record import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def find_actors(
         Actors ``a1…`` in order of first mention, and all mentions; a mention
         whose ``actor`` is ``None`` was left open.
     """
-    resolver = _Resolver(reading, gazetteer, places)
+    resolver = _Resolver(reading, gazetteer)
     for mention in find_mentions(reading, gazetteer, places, times):
         resolver.resolve(mention)
     return resolver.result()
@@ -64,10 +65,9 @@ def find_actors(
 class _Resolver:
     """Resolves mentions one after the other, in the order of their head words."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
         self._reading = reading
         self._gazetteer = gazetteer
-        self._country_of_place = {place.start: place.country for place in places}
         self._known: dict[tuple[str, ...], _Known] = {}
         self._at: dict[int, _Known] = {}
         self._open: list[Mention] = []
@@ -202,6 +202,7 @@ class _Resolver:
         beside = self._at.get(token.head) if token.dep == "appos" else None
         if beside is not None and beside.kind is ActorKind.PERSON and beside.key[0] == "generic":
             del self._known[beside.key]
+            self._recent.pop(beside.key, None)
             beside.key, beside.name = ("person", words.lower()), words
             self._known[beside.key] = beside
         known = self._get(("person", words.lower()), words, ActorKind.PERSON)
@@ -247,8 +248,7 @@ class _Resolver:
         token = self._reading.tokens[mention.head]
         if token.dep == "pobj":
             governor = self._reading.tokens[self._reading.tokens[token.head].head]
-            cue = lexicon.by_pattern("cues").get(governor.lemma)
-            if governor.pos == "VERB" and cue is not None and cue["pos"] == "verb":
+            if governor.pos == "VERB" and is_citing_verb(governor.lemma):
                 return ActorKind.OUTLET, "JRN"
         return ActorKind.OTHER, None
 

@@ -21,9 +21,18 @@ def normal_date(words: str) -> str:
         instant = datetime.fromisoformat(words)
     except ValueError as error:
         raise UsageError(f"{words!r} is no date; write it as 2015-09-30 or 2015-09-30T08:00:00+03:00") from error
-    if instant.tzinfo is None:
-        return instant.date().isoformat()
     try:
-        return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return day_or_utc(instant)
     except OverflowError as error:
         raise UsageError(f"{words!r} is out of range; write it as 2015-09-30") from error
+
+
+def day_or_utc(instant: datetime) -> str:
+    """Give an instant in UTC where it has a zone, else its day alone.
+
+    Raises:
+        OverflowError: In UTC it would lie outside the years 1 to 9999.
+    """
+    if instant.tzinfo is None:
+        return instant.date().isoformat()
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -98,7 +98,8 @@ def titles(tree: Any) -> list[str]:
     return [" ".join(str(title).split()) for title in found if str(title).strip()]
 
 
-def _sign(text: str) -> str:
+def sign(text: str) -> str:
+    """Give the letters and digits of a text alone, for comparing."""
     return _SIGN.sub("", text.lower())
 
 
@@ -178,12 +179,12 @@ def _kept(leaves: Sequence[Leaf], found: Any) -> list[Leaf]:
     """Give the leaves whose text trafilatura took for the article's."""
     if found is None or found.body is None:
         return []
-    whole = _sign(" ".join(found.body.itertext()))
-    parts = {_sign(" ".join(element.itertext())) for element in found.body.iter()}
+    whole = sign(" ".join(found.body.itertext()))
+    parts = {sign(" ".join(element.itertext())) for element in found.body.iter()}
     return [
         leaf
         for leaf in leaves
-        if (sign := _sign(leaf.text)) and (sign in whole if len(sign) >= _SURE_LENGTH else sign in parts)
+        if (own := sign(leaf.text)) and (own in whole if len(own) >= _SURE_LENGTH else own in parts)
     ]
 
 
@@ -221,9 +222,9 @@ def _headline(leaves: Sequence[Leaf], kept: Sequence[Leaf], titled: Sequence[str
         if leaf is paragraph:
             break
         before.append(leaf)
-    signs = [_sign(title) for title in titled]
+    signs = [sign(title) for title in titled]
     called = [
-        leaf for leaf in before if len(_sign(leaf.text)) >= _SHORT_TITLE and any(_sign(leaf.text) in s for s in signs)
+        leaf for leaf in before if len(sign(leaf.text)) >= _SHORT_TITLE and any(sign(leaf.text) in s for s in signs)
     ]
     ranked = [leaf for leaf in before if leaf.around and leaf.around[0].tag == "h1"]
     return max(called, key=lambda leaf: len(leaf.text), default=ranked[0] if ranked else None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso import lexicon
+from sayso.intake.dates import day_or_utc
+from sayso.intake.html import sign
 from sayso.record import BlockKind, BylineRole, KnownFrom
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ _ARTICLES = re.compile(r"article|report|posting|newsitem|webpage|liveblog|statem
 _TITLE_ENDS = re.compile(r"\s+(?:[|–—·»:]|-|::)\s+")
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\s?[+-]\d{2}:?\d{2})?)?")
-_ZONE = re.compile(r"\b(?:GMT|UTC|Z|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b")
 _WEB = re.compile(r"^(?:https?:|//|@)")
 _UPDATED = re.compile(r"\b(?:updated|modified|last\s+\w+|revised|corrected)\b", re.IGNORECASE)
 _STAMP_WORDS = re.compile(
@@ -60,7 +61,6 @@ class Metadata:
     published: Found | None = None
     updated: Found | None = None
     people: tuple[Person, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_metadata(tree: Any, text: str, blocks: Sequence[Block]) -> Metadata:
@@ -219,15 +219,10 @@ def _title_end(tree: Any, text: str) -> Found | None:
         parts = [part.strip() for part in _TITLE_ENDS.split(" ".join(str(title).split())) if part.strip()]
         if len(parts) < 2:
             continue
-        sign = re.sub(r"\W+", "", text.lower())
-        own = [re.sub(r"\W+", "", part.lower()) in sign for part in parts]
-        for part, told in ((parts[-1], own[0]), (parts[0], own[-1])):
-            if (
-                told
-                and len(part) <= _LONGEST_NAME
-                and re.sub(r"\W+", "", part.lower())
-                != re.sub(r"\W+", "", parts[0 if part == parts[-1] else -1].lower())
-            ):
+        signs = [sign(part) for part in parts]
+        ends = ((parts[-1], signs[0]), (parts[0], signs[-1]))
+        for part, other in ends if signs[0] != signs[-1] else ():
+            if other in sign(text) and len(part) <= _LONGEST_NAME:
                 return Found(part, KnownFrom.META)
     return None
 
@@ -267,25 +262,25 @@ def _dated(found: Found | None) -> Found | None:
 
 def day_or_instant(words: str) -> str | None:
     """Give a date as a day, or as a UTC instant where the zone is known; ``None`` where it is none."""
+    try:
+        when = _instant(words)
+        return day_or_utc(when) if when is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _instant(words: str) -> datetime | None:
+    """Read a date in ISO 8601, or as pages show them."""
     match = _ISO.search(words)
     if match:
-        try:
-            return _normal(datetime.fromisoformat(match.group().replace(" ", "T", 1).replace(" ", "")))
-        except ValueError:
-            return None
-    import dateparser
-
+        return datetime.fromisoformat(match.group().replace(" ", "T", 1).replace(" ", ""))
     stripped = re.sub(r"\s*[·|(].*$", "", _STAMP_WORDS.sub("", words)).strip()
     if not _YEAR.search(stripped):  # "2 days ago" would be counted from the clock
         return None
-    when = dateparser.parse(stripped, languages=["en"], settings={"STRICT_PARSING": True})
-    return _normal(when) if when is not None else None
+    import dateparser
 
-
-def _normal(instant: datetime | date) -> str:
-    if isinstance(instant, datetime) and instant.tzinfo is not None:
-        return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return (instant.date() if isinstance(instant, datetime) else instant).isoformat()
+    found: datetime | None = dateparser.parse(stripped, languages=["en"], settings={"STRICT_PARSING": True})
+    return found
 
 
 def _seen(tree: Any, text: str, blocks: Sequence[Block], *, updated: bool) -> Found | None:

@@ -45,7 +45,7 @@ def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothi
         if not block.kind.is_furniture
         for piece in pieces(document.text, block.start, block.end)
     ]
-    corrections = {row["pattern"]: row["value"] for row in lexicon.table("lemma_corrections")}
+    corrections = lexicon.by_pattern("lemma_corrections")
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for (number, piece), words in zip(parts, parser.parse(piece.text for _, piece in parts), strict=True):
@@ -62,7 +62,7 @@ def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothi
                     piece.at(word.start),
                     piece.at(word.end - 1) + 1,
                     word.text,
-                    corrections.get(word.text.lower(), word.lemma.lower()),
+                    corrections[lower]["value"] if (lower := word.text.lower()) in corrections else word.lemma.lower(),
                     word.tag,
                     word.pos,
                     word.dep,

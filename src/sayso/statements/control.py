@@ -25,7 +25,6 @@ _HOLDERS = frozenset(
     {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER}
 )
 _MOVES = frozenset({Change.ADVANCES, Change.RETREATS})
-_GIVES = frozenset({"lose", "cede", "surrender"})
 
 
 @cache

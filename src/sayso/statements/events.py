@@ -143,7 +143,8 @@ def _event(
     actors, recipients = _roles(reading, identities, trigger, means)
     nouns = _nouns(reading, trigger, means)
     instruments = _instruments(reading, trigger, nouns)
-    clause = _clause(reading, trigger)
+    tokens = _clause_tokens(reading, trigger)
+    clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
     if not _is_event(reading, identities, trigger, actors, recipients, instruments, place_basis):
         return None
@@ -162,7 +163,7 @@ def _event(
     named += [(span.start, span.end) for span in (*instruments, *targets)]
     named += _objects(reading, trigger)
     named += _settings(identities, clause, (place, place_basis), (time, time_basis))
-    own = _own_tokens(reading, trigger, named)
+    own = _own_tokens(reading, trigger, tokens, named)
     return Draft(
         first=own[0],
         last=own[1],
@@ -321,9 +322,8 @@ def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
     return sorted(tokens)
 
 
-def _clause(reading: Reading, trigger: Trigger) -> list[tuple[int, int]]:
+def _clause(reading: Reading, trigger: Trigger, ordered: Sequence[int]) -> list[tuple[int, int]]:
     """Give the characters of a trigger's own clause, as stretches, nearest to the trigger first."""
-    ordered = _clause_tokens(reading, trigger)
     spans: list[tuple[int, int]] = []
     begin = ordered[0]
     for here, following in zip(ordered, [*ordered[1:], -1], strict=True):
@@ -476,10 +476,12 @@ def _settings(
     return found
 
 
-def _own_tokens(reading: Reading, trigger: Trigger, named: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _own_tokens(
+    reading: Reading, trigger: Trigger, tokens: Sequence[int], named: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
     """Give the first and last token of the smallest stretch with the trigger and the words of its own clause."""
     low, high = trigger.words[0], trigger.words[-1]
-    for i in _clause_tokens(reading, trigger):
+    for i in tokens:
         token = reading.tokens[i]
         if any(start <= token.start and token.end <= end for start, end in named):
             low, high = min(low, i), max(high, i)
