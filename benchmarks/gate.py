@@ -19,16 +19,33 @@ import math
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from scoring import (
+    HALF,
+    Labels,
+    Part,
+    Score,
+    content,
+    count,
+    jaccard,
+    kernel,
+    pair,
+    paired,
+    said,
+    same_cue,
+    same_name,
+    same_source,
+    words,
+)
 
 import sayso
 from sayso.errors import SaysoError
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sayso import Report
     from sayso.record import Attribution, Document, Ref, Statement, Voice
@@ -40,152 +57,24 @@ FLOORS = GOLD / "floors.json"
 PAGES = ROOT / "tests/intake/pages"
 PARTS = ("dev", "held")
 
-Labels = dict[str, Any]
-
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SMALL = frozenset({"a", "an", "the", "its", "his", "her", "their", "’s", "'s"})
-_MOST_EXTRA = 6  # a source may hold at most this many words more than the label, else it swallowed a clause
-_HALF = 0.5  # contents that tell of one attribution share at least half of their words (as PolNeAR's relaxed match)
-
-
-# ---- figures
-
-
-@dataclass
-class Score:
-    """One measure under way: an F1 (``right``, ``gold``, ``found``) or, where ``share``, right out of gold."""
-
-    right: float = 0
-    gold: float = 0
-    found: float = 0
-    share: bool = False
-
-    @property
-    def value(self) -> float | None:
-        """The figure, ``None`` where there is nothing to measure."""
-        whole = self.gold if self.share else (self.gold + self.found) / 2
-        return self.right / whole if whole else None
-
-
-@dataclass
-class Part:
-    """The measures of one part of the gold, in order, and the mistakes behind them."""
-
-    scores: dict[str, Score] = field(default_factory=dict)
-    mistakes: list[str] = field(default_factory=list)
-
-    def pairs(self, name: str, right: float, gold: float, found: float) -> None:
-        """Count what an F1 is made of."""
-        score = self.scores.setdefault(name, Score())
-        score.right, score.gold, score.found = score.right + right, score.gold + gold, score.found + found
-
-    def share(self, name: str, right: float, whole: float = 1) -> None:
-        """Count a right or wrong answer."""
-        score = self.scores.setdefault(name, Score(share=True))
-        score.right, score.gold = score.right + right, score.gold + whole
-
-    def figures(self) -> dict[str, float]:
-        """Give the figures that can be measured."""
-        return {name: score.value for name, score in self.scores.items() if score.value is not None}
-
-
-# ---- comparing words
-
-
-def words(text: str) -> list[str]:
-    """Give the words of a text in lower case; marks at the edges never matter."""
-    return [found.group().lower() for found in _WORD.finditer(text)]
-
-
-def _kernel(text: str) -> set[str]:
-    bare = {re.sub(r"['’]s$", "", word) for word in words(text)}
-    return bare - _SMALL or bare
-
-
-def same_name(label: str, found: str) -> bool:
-    """Tell whether two stretches name the same: one holds the other's words, or they share half of theirs."""
-    ours, theirs = _kernel(label), _kernel(found)
-    if not ours or not theirs or len(theirs) > len(ours) + _MOST_EXTRA:
-        return False
-    return ours <= theirs or theirs <= ours or len(ours & theirs) >= _HALF * len(ours | theirs)
-
-
-def _jaccard(label: Counter[str], found: Counter[str]) -> float:
-    whole = sum((label | found).values())
-    return sum((label & found).values()) / whole if whole else 0.0
-
-
-def paired(likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """Pair labels (first of the key) with findings one to one, the most alike first; 0 never pairs."""
-    chosen: dict[int, int] = {}
-    for (label, found), value in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
-        if value > 0 and label not in chosen and found not in chosen.values():
-            chosen[label] = found
-    return chosen
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Labels and findings paired; what is optional neither counts as missed nor as found too much."""
-
-    both: list[tuple[Any, Any]]
-    missed: list[Any]
-    extra: list[Any]
-    of: dict[int, int]
-
-
-def _pair(labels: Sequence[Labels], found: Sequence[Any], like: Callable[[Labels, Any], float]) -> _Pairs:
-    of = paired({(i, j): like(label, one) for i, label in enumerate(labels) for j, one in enumerate(found)})
-    return _Pairs(
-        [(labels[i], found[j]) for i, j in sorted(of.items()) if not labels[i].get("optional")],
-        [label for i, label in enumerate(labels) if i not in of and not label.get("optional")],
-        [one for j, one in enumerate(found) if j not in of.values()],
-        of,
-    )
-
-
-def _count(part: Part, name: str, pairs: _Pairs) -> None:
-    part.pairs(name, len(pairs.both), len(pairs.both) + len(pairs.missed), len(pairs.both) + len(pairs.extra))
-
-
 # ---- passages: who says what
-
-
-def _content(attribution: Attribution) -> Counter[str]:
-    return Counter(word for span in attribution.content for word in words(span.text))
-
-
-def _said(label: Labels) -> Counter[str]:
-    return Counter(word for stretch in label["content"] for word in words(stretch))
-
-
-def _same_source(label: Labels, found: Attribution) -> bool:
-    if label["source"] is None or found.source is None:
-        return label["source"] is None and found.source is None
-    return same_name(label["source"], found.source.text)
-
-
-def _same_cue(label: Labels, found: Attribution) -> bool:
-    if label["cue"] is None or found.cue is None:
-        return label["cue"] is None and found.cue is None
-    return bool(set(words(label["cue"])) & set(words(found.cue.text)))
 
 
 def score_attributions(part: Part, key: str, labels: Sequence[Labels], found: Sequence[Attribution]) -> None:
     """Score sources, cues, contents, whole relations, stance and nesting."""
 
     def like(label: Labels, one: Attribution) -> float:
-        shared = _jaccard(_said(label), _content(one))
-        return shared + 0.1 * _same_source(label, one) + 0.05 * _same_cue(label, one) if shared >= _HALF else 0.0
+        shared = jaccard(said(label), content(one))
+        return shared + 0.1 * same_source(label, one) + 0.05 * same_cue(label, one) if shared >= HALF else 0.0
 
-    pairs = _pair(labels, found, like)
+    pairs = pair(labels, found, like)
     named = (sum(one["source"] is not None for one in [*(a for a, _ in pairs.both), *pairs.missed]),
              sum(one.source is not None for one in [*(b for _, b in pairs.both), *pairs.extra]))  # fmt: skip
     cued = (sum(one["cue"] is not None for one in [*(a for a, _ in pairs.both), *pairs.missed]),
             sum(one.cue is not None for one in [*(b for _, b in pairs.both), *pairs.extra]))  # fmt: skip
-    sources = sum(label["source"] is not None and _same_source(label, one) for label, one in pairs.both)
-    cues = sum(label["cue"] is not None and _same_cue(label, one) for label, one in pairs.both)
-    relations = sum(_same_source(label, one) for label, one in pairs.both)
+    sources = sum(label["source"] is not None and same_source(label, one) for label, one in pairs.both)
+    cues = sum(label["cue"] is not None and same_cue(label, one) for label, one in pairs.both)
+    relations = sum(same_source(label, one) for label, one in pairs.both)
     whole = len(pairs.both) + len(pairs.missed), len(pairs.both) + len(pairs.extra)
     part.pairs("attribution: relation", relations, *whole)
     part.pairs("attribution: source", sources, *named)
@@ -200,7 +89,7 @@ def score_attributions(part: Part, key: str, labels: Sequence[Labels], found: Se
         part.share("attribution: parent", parent == (place.get(one.parent) if one.parent else None))
         if label["stance"] != one.stance:
             part.mistakes.append(f"stance {label['stance']}, found {one.stance}: {key}: {label['cue']}")
-        if not _same_source(label, one):
+        if not same_source(label, one):
             words_found = one.source.text if one.source else None
             part.mistakes.append(f"source wrong: {key}: {label['source']} / {words_found}")
         if parent != (place.get(one.parent) if one.parent else None):
@@ -217,12 +106,12 @@ def _shared_words(labels: Sequence[Labels], found: Sequence[Attribution]) -> tup
     """Count the words that contents share, of relations paired by their words alone, and all words on either side."""
 
     def like(label: Labels, one: Attribution) -> float:
-        return _jaccard(_said(label), _content(one)) * (1.01 if _same_source(label, one) else 1.0)
+        return jaccard(said(label), content(one)) * (1.01 if same_source(label, one) else 1.0)
 
-    pairs = _pair(labels, found, like)
-    shared = sum(sum((_said(label) & _content(one)).values()) for label, one in pairs.both)
-    gold = sum(_said(label).total() for label in [*(label for label, _ in pairs.both), *pairs.missed])
-    return shared, gold, sum(_content(one).total() for one in [*(one for _, one in pairs.both), *pairs.extra])
+    pairs = pair(labels, found, like)
+    shared = sum(sum((said(label) & content(one)).values()) for label, one in pairs.both)
+    gold = sum(said(label).total() for label in [*(label for label, _ in pairs.both), *pairs.missed])
+    return shared, gold, sum(content(one).total() for one in [*(one for _, one in pairs.both), *pairs.extra])
 
 
 # ---- passages: what is said
@@ -263,8 +152,8 @@ def score_events(part: Part, key: str, labels: Sequence[Labels], report: Report)
             return 0.0
         return 1.0 + 0.5 * (event.stage == label["stage"]) + 0.25 * _same_voice(label["voice"], one.voices[-1], names)
 
-    pairs = _pair(labels, found, like)
-    _count(part, "events: type and trigger", pairs)
+    pairs = pair(labels, found, like)
+    count(part, "events: type and trigger", pairs)
     for role in ("actors", "recipients"):
         right = sum(_refs_right(label[role], getattr(one.event, role), names) for label, one in pairs.both)
         gold = sum(len(label[role]) for label in [*(label for label, _ in pairs.both), *pairs.missed])
@@ -310,8 +199,8 @@ def score_tolls(part: Part, key: str, labels: Sequence[Labels], report: Report) 
             return 0.0
         return 1.0 + 0.5 * _same_voice(label["voice"], one.voices[-1], names)
 
-    pairs = _pair(labels, found, like)
-    _count(part, "tolls: exact", pairs)
+    pairs = pair(labels, found, like)
+    count(part, "tolls: exact", pairs)
     for label, one in pairs.both:
         heard = _same_voice(label["voice"], one.voices[-1], names)
         part.share("tolls: voice", heard)
@@ -337,8 +226,8 @@ def score_control(part: Part, key: str, labels: Sequence[Sequence[str | None]], 
             return float(not control.holders)
         return float(any(_same_ref(label["holder"], ref, names) for ref in control.holders))
 
-    pairs = _pair([{"change": change, "holder": holder} for change, holder in labels], found, like)
-    _count(part, "control: change and holder", pairs)
+    pairs = pair([{"change": change, "holder": holder} for change, holder in labels], found, like)
+    count(part, "control: change and holder", pairs)
     part.mistakes += [f"control missed: {key}: {one['change']} {one['holder']}" for one in pairs.missed]
     part.mistakes += [f"control too much: {key}: {one.control.change} {[ref.text for ref in one.control.holders]}"
                       for one in pairs.extra if one.control]  # fmt: skip
@@ -348,11 +237,11 @@ def score_places(part: Part, key: str, labels: Sequence[Labels], report: Report)
     """Score toponyms with their country; grounds without a name and relations to a place are left out."""
     found = [place for place in report.places
              if place.relation is None and place.same_as is None and any(c.isupper() for c in place.text)]  # fmt: skip
-    alone = _pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)))
-    _count(part, "places: found", alone)
-    whole = _pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)
+    alone = pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)))
+    count(part, "places: found", alone)
+    whole = pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)
                                                           and label["country"] == one.country))  # fmt: skip
-    _count(part, "places: country", whole)
+    count(part, "places: country", whole)
     part.mistakes += [f"place missed: {key}: {label['text']} {label['country']}" for label in whole.missed]
     part.mistakes += [f"place too much: {key}: {one.text} {one.country} ({one.basis})" for one in whole.extra]
 
@@ -360,16 +249,16 @@ def score_places(part: Part, key: str, labels: Sequence[Labels], report: Report)
 def score_times(part: Part, key: str, labels: Sequence[Labels], report: Report) -> None:
     """Score times: overlapping words, and the same TimeML value."""
     found = report.times
-    _count(part, "times: found", _pair(labels, found, lambda label, one: float(_same_time(label["text"], one.text))))
-    whole = _pair(labels, found, lambda label, one: float(_same_time(label["text"], one.text)
+    count(part, "times: found", pair(labels, found, lambda label, one: float(_same_time(label["text"], one.text))))
+    whole = pair(labels, found, lambda label, one: float(_same_time(label["text"], one.text)
                                                           and label["value"] == one.value))  # fmt: skip
-    _count(part, "times: value", whole)
+    count(part, "times: value", whole)
     part.mistakes += [f"time missed: {key}: {label['text']} = {label['value']}" for label in whole.missed]
     part.mistakes += [f"time too much: {key}: {one.text} = {one.value}" for one in whole.extra]
 
 
 def _same_time(label: str, found: str) -> bool:
-    return bool(_kernel(label) & _kernel(found))
+    return bool(kernel(label) & kernel(found))
 
 
 def score_passage(part: Part, row: Labels) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.attribution.blocks import from_lead_ins
-from sayso.attribution.clauses import from_according, from_adverbs, from_colons, from_nouns
 from sayso.attribution.nesting import Found, number
+from sayso.attribution.nouns import from_beliefs, from_nouns
+from sayso.attribution.phrases import from_accounts, from_adverbs, from_citing, from_prepositions
+from sayso.attribution.turns import from_colons, from_signatures
 from sayso.attribution.verbs import from_verbs
 from sayso.attribution.voices import Voices
 
@@ -41,11 +43,15 @@ def attribute(reading: Reading, identities: Identities) -> Voices:
     """
     found: list[Found] = [
         *from_lead_ins(reading, identities),
-        *from_according(reading),
+        *from_prepositions(reading),
+        *from_accounts(reading),
         *from_verbs(reading, identities),
         *from_adverbs(reading),
-        *from_nouns(reading),
-        *from_colons(reading),
+        *from_nouns(reading, identities),
+        *from_beliefs(reading),
+        *from_colons(reading, identities),
+        *from_signatures(reading),
     ]
+    found += from_citing(reading, identities, found)
     attributions, reach = number(reading, identities, found)
     return Voices(reading.document, identities.actor, attributions, reach)

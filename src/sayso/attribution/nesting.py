@@ -35,7 +35,8 @@ class Found:
     """What a rule found: tokens for source and cue, characters for content.
 
     ``source`` is (first token, last token included, head token); ``open`` are
-    stretches that the attribution may or may not reach.
+    stretches that the attribution may or may not reach; ``inside`` is the
+    one that quotes this one for the very same words ("X quoted Y as saying").
     """
 
     form: Form
@@ -46,6 +47,7 @@ class Found:
     rule: str
     outlet: Ref | None = None
     open: tuple[tuple[int, int], ...] = ()
+    inside: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def number(
         Attribution(
             id=names[id(one)],
             form=one.form,
-            parent=_quoting(one, ordered, names) or _parent(reading, one, index, names),
+            parent=names.get(id(one.inside)) or _parent(reading, one, index, names),
             source=_source(reading, identities, one),
             outlet=one.outlet,
             cue=reading.span(*one.cue) if one.cue else None,
@@ -120,13 +122,6 @@ def _distinct(found: Sequence[Found]) -> list[Found]:
         if one.content:
             kept.setdefault(one.cue or one.content, one)
     return list(kept.values())
-
-
-def _quoting(one: Found, ordered: Sequence[Found], names: dict[int, str]) -> str | None:
-    """Give the attribution that quotes this one ("X quoted Y as saying"): it cites the very same words."""
-    if one.rule != "quoting-as-saying":
-        return None
-    return next((names[id(o)] for o in ordered if o.rule == "quoting" and o.content == one.content), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,4 +41,9 @@ def speaks(reading: Reading, i: int) -> bool:
 def is_citing_verb(lemma: str) -> bool:
     """Tell whether a verb is one that cites somebody's words."""
     row = lexicon.by_pattern("cues").get(lemma)
-    return row is not None and row["pos"] == "verb"
+    return row is not None and row["pos"] == "verb" and row["form"] in _CITING_FORMS
+
+
+_CITING_FORMS = frozenset(
+    {"say", "show", "ask", "deny", "doubt", "decline", "utter", "quote", "accuse", "portray", "call"}
+)

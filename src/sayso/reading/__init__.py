@@ -60,7 +60,7 @@ def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothi
                 Token(
                     i,
                     piece.at(word.start),
-                    piece.at(word.end - 1) + 1,
+                    piece.end(word.end),
                     word.text,
                     corrections[lower]["value"] if (lower := word.text.lower()) in corrections else word.lemma.lower(),
                     word.tag,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -126,6 +127,31 @@ class Reading:
     def quoted(self) -> SpanIndex[Quotation]:
         """The quotations, by where they stand."""
         return SpanIndex(self.quotations)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def first_at(self, character: int) -> int:
+        """Give the first token that begins at or behind a character; as many as there are tokens where none does."""
+        return bisect_left(self._starts, character)
+
+    def in_quotes(self, character: int) -> bool:
+        """Tell whether a character stands between quotation marks."""
+        return any(True for _ in self.quoted.over(character, character + 1))
+
+    def block_at(self, i: int) -> int:
+        """Give the number of the block in which token ``i`` stands."""
+        return self.sentence_of(i).block
+
+    def block_at_char(self, character: int) -> int | None:
+        """Give the number of the block that holds a character, if any does."""
+        number = bisect_right(self._block_starts, character) - 1
+        return number if number >= 0 and character < self.document.blocks[number].end else None
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.document.blocks]
 
     @cached_property
     def quantity_at(self) -> dict[int, Quantity]:

@@ -1,0 +1,332 @@
+"""What a citing verb cites, by its form: a clause, an object, a figure, somebody as something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.attribution.parts import LONGEST_ASIDE, inside
+from sayso.attribution.sources import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sayso.reading.model import Reading
+
+_SET_OFF = frozenset({",", "–", "—", "--"})
+_LINKS = frozenset({"as", "of", "for"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BETWEEN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "pobj", "punct"})
+_FARTHEST = 200  # words of a sentence that are looked at; a longer one is no sentence
+_PREDICATES = frozenset({"VERB", "AUX"})
+
+
+def cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give the tokens of what a verb cites, its own words and its source's apart.
+
+    Args:
+        reading: The parsed document.
+        verb: The citing verb's token.
+        row: Its row of the table of cues; ``form`` says how it cites.
+
+    Returns:
+        Token indices; empty where the verb cites nothing here.
+    """
+    return _FORMS[row["form"]](reading, verb, row)
+
+
+# clauses: "said that", and asides
+
+
+def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    clause = reading.kid(verb, "ccomp")
+    if clause is None and row["value"] == "distancing":
+        clause = reading.kid(verb, "xcomp")
+    if clause is not None:
+        found = set(inside(reading, clause)) - _own_words(reading, verb, clause)
+        turn = next((i for i in sorted(found) if i > clause and _turns(reading, i)), None)
+        if turn is not None:
+            found = {i for i in found if i < turn}
+        return found - _that(reading, clause) | _fronted(reading, verb, clause)
+    passive = reading.kid(verb, "auxpass") is not None
+    if passive and (raised := _raised(reading, verb, row)):
+        return raised
+    if row["object"] and (thing := _object(reading, verb)) and not _is_pronoun(reading, verb):
+        return thing
+    if spoken := _spoken_of(reading, verb):
+        return spoken
+    return set() if passive else _around(reading, verb) or _rest(reading, verb, row)
+
+
+def _that(reading: Reading, clause: int) -> set[int]:
+    """Give the "that" before a clause, which is nobody's word."""
+    return {i for i in reading.kids(clause, "mark") if reading.tokens[i].lower == "that"}
+
+
+def _own_words(reading: Reading, verb: int, clause: int) -> set[int]:
+    """Give the citing words that stand inside what they cite ("The town, he said, was bombed")."""
+    if not reading.edges[clause][0] < verb < reading.edges[clause][1]:
+        return set()
+    subject = reading.kid(verb, *SUBJECTS)
+    return {verb} | (set(inside(reading, subject)) if subject is not None else set())
+
+
+def _fronted(reading: Reading, verb: int, clause: int) -> set[int]:
+    """Give what stands before a cited clause that its citing words follow ("By noon the town, he said, was empty")."""
+    sentence = reading.sentence_of(verb)
+    start = reading.edges[clause][0]
+    subject = reading.kid(verb, "nsubj")
+    behind = reading.edges[clause][1] < verb and (subject is None or subject > clause)
+    if not behind or start - sentence.first > _FARTHEST:
+        return set()
+    before = range(sentence.first, start)
+    if any(reading.tokens[i].pos in _PREDICATES and reading.tokens[i].tag in _FINITE and reading.tokens[i].dep not in
+           {"relcl", "advcl", "ccomp"} for i in before):  # fmt: skip
+        return set()
+    return {i for i in before if not (i == sentence.first and reading.tokens[i].dep == "cc")}
+
+
+def _around(reading: Reading, verb: int) -> set[int]:
+    """Give the sentence around an aside that cites it ("The town, officials told reporters, was empty")."""
+    tokens = reading.tokens
+    sentence = reading.sentence_of(verb)
+    bounds = _aside(reading, verb)
+    if bounds is None:
+        return set()
+    left, right = bounds
+    as_said = any(tokens[i].lower == "as" for i in reading.kids(verb, "mark", "advmod"))
+    if left > sentence.first and tokens[left - 1].text not in _SET_OFF:
+        return set()
+    if left <= sentence.first and not as_said:
+        return set()
+    return {i for i in range(sentence.first, min(sentence.last, left + _FARTHEST)) if not left <= i <= right}
+
+
+def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
+    """Give the first and last word of a citing aside: what its verb governs, up to the marks that set it off."""
+    tokens = reading.tokens
+    sentence = reading.sentence_of(verb)
+    subject = reading.kid(verb, "nsubj")
+    if subject is None or any(tokens[i].lower != "as" for i in reading.kids(verb, "mark")):
+        return None
+    if reading.kid(verb, "xcomp") is not None:
+        return None
+    left = min(verb, reading.edges[subject][0])
+    while left - 1 >= sentence.first and tokens[left - 1].head == verb and tokens[left - 1].pos in {"ADV", "SCONJ"}:
+        left -= 1
+    right = max(verb, reading.edges[subject][1] if subject > verb else verb)
+    limit = right + LONGEST_ASIDE
+    while right + 1 < sentence.last and right < limit and tokens[right + 1].text not in {*_SET_OFF, ".", "!", "?"}:
+        right += 1
+    ended = right + 1 >= sentence.last or tokens[right + 1].text in {*_SET_OFF, ".", "!", "?"}
+    below = all(verb in reading.ancestors(i) for i in range(verb + 1, right + 1))
+    if ended and below:
+        return left, right
+    loose = tokens[verb].dep in {"advcl", "parataxis", "dep"} and reading.kid(verb, "dobj") is None
+    return (left, verb) if loose and subject < verb else None
+
+
+def _rest(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give the rest of a sentence behind a flat "said" whose clause the parser did not join to it."""
+    tokens = reading.tokens
+    if row["form"] != "say" or reading.kid(verb, "nsubj") is None or tokens[verb].dep in {"relcl", "acl"}:
+        return set()
+    sentence = reading.sentence_of(verb)
+    last = min(sentence.last, verb + _FARTHEST)
+    start = verb + 1
+    marked = next((i for i in range(start, min(start + LONGEST_ASIDE, last)) if tokens[i].lower == "that"), None)
+    if marked is not None and tokens[marked].dep in {"mark", "nsubj", "det"}:
+        start = marked + (tokens[marked].dep == "mark")
+    elif tokens[verb].lemma not in _PLAIN or start >= last or tokens[start].text in _SET_OFF:
+        return set()
+    if not any(tokens[i].tag in _FINITE for i in range(start, last)):
+        return set()
+    end = next((i for i in range(start + 1, last) if _turns(reading, i)), last)
+    return set(range(start, end))
+
+
+def _turns(reading: Reading, i: int) -> bool:
+    """Tell where a sentence turns to somebody else's view (", while others said")."""
+    tokens = reading.tokens
+    return tokens[i].text == ";" or (
+        tokens[i].lower in {"while", "whereas", "although"} and tokens[i - 1].text == "," and tokens[i].dep == "mark"
+    )
+
+
+_PLAIN = frozenset({"say"})
+
+
+def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what a passive cites by its subject: "the raid was denied", "the army was said to have fired"."""
+    subject, clause = reading.kid(verb, "nsubjpass"), reading.kid(verb, "xcomp")
+    if subject is None or (clause is None and not row["object"]):
+        return set()
+    if clause is not None and row["form"] not in {"say", "show"}:
+        return set()
+    return set(inside(reading, subject)) | (set(inside(reading, clause)) if clause is not None else set())
+
+
+# objects: "denied the raid", "reported clashes", "warned of a massacre"
+
+
+def _object(reading: Reading, verb: int) -> set[int]:
+    thing = reading.kid(verb, "dobj", "xcomp")
+    if thing is not None:
+        return set(inside(reading, thing))
+    for link in reading.kids(verb, "prep"):  # "dismissed as false reports that"
+        noun = reading.kid(link, "pobj")
+        if (
+            reading.tokens[link].lower == "as"
+            and noun is not None
+            and (judged := reading.kid(noun, "amod")) is not None
+        ):
+            return {i for i in inside(reading, noun) if i > judged}
+    return set()
+
+
+def _is_pronoun(reading: Reading, verb: int) -> bool:
+    thing = reading.kid(verb, "dobj")
+    return thing is not None and reading.tokens[thing].pos in {"PRON", "NUM"}
+
+
+def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give a clause or an object, for verbs that deny, doubt or question."""
+    clause = reading.kid(verb, "ccomp")
+    if clause is not None:
+        return set(inside(reading, clause)) - _that(reading, clause) - _own_words(reading, verb, clause)
+    if reading.kid(verb, "auxpass") is not None:
+        return _raised(reading, verb, row)
+    return _object(reading, verb) if row["object"] else set()
+
+
+def _spoken_of(reading: Reading, verb: int) -> set[int]:
+    """Give what is spoken, warned or complained of."""
+    cues = lexicon.by_pattern("cues")
+    for link in reading.kids(verb, "prep", "prt"):
+        row = cues.get(f"{reading.tokens[verb].lemma} {reading.tokens[link].lower}")
+        if row is None:
+            continue
+        noun = reading.kid(link, "pobj", "pcomp")
+        if row["form"] == "speak" and noun is not None:
+            return set(inside(reading, noun))
+        if row["form"] == "urge" and noun is not None:
+            return set(inside(reading, noun)) | _wanted(reading, verb)
+    return set()
+
+
+def _urged(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give whom somebody urges, and to what ("urged both sides to stop firing")."""
+    del row
+    asked = reading.kid(verb, "dobj")
+    wanted = _wanted(reading, verb)
+    if not wanted:
+        return set()
+    return wanted | (set(inside(reading, asked)) if asked is not None else set())
+
+
+def _wanted(reading: Reading, verb: int) -> set[int]:
+    clause = reading.kid(verb, "xcomp", "ccomp", "advcl")
+    if clause is None or not any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux")):
+        return set()
+    return {i for i in inside(reading, clause) if i > verb}
+
+
+def _declined(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what a refusal is silent on ("declined to comment on the raid")."""
+    del row
+    act = reading.kid(verb, "xcomp")
+    if act is None or reading.tokens[act].lemma not in _SPEECH:
+        return set()
+    return {i for k in reading.kids(act, "prep", "dobj") for i in inside(reading, k)}
+
+
+_SPEECH = frozenset({"comment", "speak", "elaborate", "answer", "respond", "discuss", "talk", "give", "provide"})
+
+
+# figures
+
+
+def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give the figure of "put the toll at 28"."""
+    del row
+    thing = reading.kid(verb, "dobj")
+    at = next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "at"), None)
+    if thing is None or at is None or not any(i in reading.quantity_at for i in inside(reading, at)):
+        return set()
+    last = max(inside(reading, at))
+    later = [i for i in reading.kids(verb, "conj") if any(k in reading.quantity_at for k in reading.kids(i, "nsubj"))]
+    for conjunct in later:  # "… 1,654 people killed and 889 injured"
+        last = max(last, reading.edges[conjunct][1])
+    return set(range(reading.edges[thing][0], last + 1))
+
+
+def _counted(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what was counted, if a number stands in it."""
+    if clause := reading.kid(verb, "ccomp"):
+        return set(inside(reading, clause)) - _that(reading, clause)
+    thing = reading.kid(verb, "dobj")
+    if thing is None or not any(i in reading.quantity_at for i in inside(reading, thing)):
+        return set()
+    del row
+    parts = [thing, *(i for i in reading.kids(verb, "prep") if i > thing and reading.tokens[i].lower == "including")]
+    return {i for part in parts for i in inside(reading, part)}
+
+
+# somebody as something
+
+
+def _as_something(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what is portrayed as, or accused of, what ("portrayed the raid as a defence")."""
+    thing = reading.kid(verb, "dobj", "nsubjpass")
+    hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
+    wanted = {"as"} if row["form"] == "portray" else _LINKS
+    link = next((i for i in hung if reading.tokens[i].lower in wanted), None)
+    if thing is None and reading.tokens[verb].dep == "acl" and link is not None:
+        noun = reading.tokens[verb].head  # "a man identified by police as Ilan Voss"
+        return {*range(reading.edges[noun][0], noun + 1), *inside(reading, link)}
+    if thing is None or link is None:
+        return _clause(reading, verb, row) if row["form"] == "portray" and reading.kid(verb, "ccomp") else set()
+    if reading.tokens[thing].lower in {"who", "whom", "which", "that"}:
+        return set(inside(reading, link))
+    return {*inside(reading, thing), *inside(reading, link)}
+
+
+def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what is called what; of "what he calls X" it is X."""
+    thing, name = reading.kid(verb, "dobj", "nsubjpass"), reading.kid(verb, "oprd")
+    if name is None or thing is None:
+        small = reading.kid(verb, "ccomp")  # "called the raid a massacre", parsed as a clause
+        inner = reading.kid(small, "nsubj") if small is not None and reading.tokens[small].pos != "VERB" else None
+        if small is not None and inner is not None:
+            return set(inside(reading, small))
+        return _spoken_of(reading, verb)
+    if reading.tokens[thing].lower in {"what", "which"}:
+        return set(inside(reading, name))
+    if reading.tokens[thing].tag == "PRP" and reading.tokens[thing].lower.endswith(("self", "selves")):
+        return set()
+    del row
+    return {*inside(reading, thing), *inside(reading, name)}
+
+
+def _nothing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give nothing: such a verb cites only the quotation beside it ("“Stop,” he shouted")."""
+    del reading, verb, row
+    return set()
+
+
+_FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
+    "say": _clause,
+    "show": _clause,
+    "ask": _clause,
+    "deny": _thing,
+    "doubt": _thing,
+    "decline": _declined,
+    "quote": _clause,
+    "utter": _nothing,
+    "put": _put_at,
+    "count": _counted,
+    "urge": _urged,
+    "portray": _as_something,
+    "accuse": _as_something,
+    "call": _called,
+}
