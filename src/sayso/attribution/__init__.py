@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.attribution.blocks import from_lead_ins
 from sayso.attribution.nesting import Found, number
 from sayso.attribution.nouns import from_beliefs, from_nouns
-from sayso.attribution.phrases import from_accounts, from_adverbs, from_citing, from_prepositions
+from sayso.attribution.phrases import from_accounts, from_adverbs, from_citing, from_modifiers, from_prepositions
 from sayso.attribution.turns import from_colons, from_signatures
 from sayso.attribution.verbs import from_verbs
 from sayso.attribution.voices import Voices
@@ -47,6 +47,7 @@ def attribute(reading: Reading, identities: Identities) -> Voices:
         *from_accounts(reading),
         *from_verbs(reading, identities),
         *from_adverbs(reading),
+        *from_modifiers(reading),
         *from_nouns(reading, identities),
         *from_beliefs(reading),
         *from_colons(reading, identities),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.parts import LONGEST_ASIDE, inside
+from sayso.attribution.parts import LONGEST_ASIDE, inside, segment
 from sayso.attribution.sources import SUBJECTS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _SET_OFF = frozenset({",", "–", "—", "--"})
-_LINKS = frozenset({"as", "of", "for"})
+_LINKS = frozenset({"as", "of", "for", "on"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "pobj", "punct"})
 _FARTHEST = 200  # words of a sentence that are looked at; a longer one is no sentence
@@ -43,7 +43,10 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     if clause is None and row["value"] == "distancing":
         clause = reading.kid(verb, "xcomp")
     if clause is not None:
-        found = set(inside(reading, clause)) - _own_words(reading, verb, clause)
+        clauses = list(reading.kids(verb, "ccomp")) or [clause]  # "that … , that … and that …"
+        found = {i for one in clauses for i in inside(reading, one)} - _own_words(reading, verb, clause)
+        if len(clauses) > 1:
+            found |= set(range(min(found), max(found) + 1)) - {verb} if min(found) > verb else set()
         turn = next((i for i in sorted(found) if i > clause and _turns(reading, i)), None)
         if turn is not None:
             found = {i for i in found if i < turn}
@@ -55,7 +58,22 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return thing
     if spoken := _spoken_of(reading, verb):
         return spoken
-    return set() if passive else _around(reading, verb) or _rest(reading, verb, row)
+    if passive:
+        return set()
+    return _rest(reading, verb, row) if _goes_on(reading, verb) else _around(reading, verb)
+
+
+def _goes_on(reading: Reading, verb: int) -> bool:
+    """Tell a verb whose clause follows it, from an aside that a mark or the sentence's end closes."""
+    at = verb + 1
+    limit = min(reading.sentence_of(verb).last, at + LONGEST_ASIDE)
+    while at < limit and reading.tokens[at].dep in {"advmod", "npadvmod", "prt"} and reading.tokens[at].head == verb:
+        at += 1
+    return (
+        at < limit
+        and reading.tokens[at].text not in {*_SET_OFF, ".", "!", "?", ":", ";", '"', "”", "’"}
+        and (reading.tokens[at].dep != "prep" or reading.tokens[at].head != verb)
+    )
 
 
 def _that(reading: Reading, clause: int) -> set[int]:
@@ -89,17 +107,17 @@ def _fronted(reading: Reading, verb: int, clause: int) -> set[int]:
 def _around(reading: Reading, verb: int) -> set[int]:
     """Give the sentence around an aside that cites it ("The town, officials told reporters, was empty")."""
     tokens = reading.tokens
-    sentence = reading.sentence_of(verb)
     bounds = _aside(reading, verb)
     if bounds is None:
         return set()
     left, right = bounds
+    low, high = segment(reading, verb)
     as_said = any(tokens[i].lower == "as" for i in reading.kids(verb, "mark", "advmod"))
-    if left > sentence.first and tokens[left - 1].text not in _SET_OFF:
+    if left > low and tokens[left - 1].text not in _SET_OFF:
         return set()
-    if left <= sentence.first and not as_said:
+    if left <= low and not as_said:
         return set()
-    return {i for i in range(sentence.first, min(sentence.last, left + _FARTHEST)) if not left <= i <= right}
+    return {i for i in range(low, min(high, left + _FARTHEST)) if not left <= i <= right}
 
 
 def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
@@ -129,7 +147,7 @@ def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
 def _rest(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give the rest of a sentence behind a flat "said" whose clause the parser did not join to it."""
     tokens = reading.tokens
-    if row["form"] != "say" or reading.kid(verb, "nsubj") is None or tokens[verb].dep in {"relcl", "acl"}:
+    if row["form"] != "say" or reading.kid(verb, "xcomp") is not None or tokens[verb].dep in {"relcl", "acl"}:
         return set()
     sentence = reading.sentence_of(verb)
     last = min(sentence.last, verb + _FARTHEST)
@@ -137,9 +155,13 @@ def _rest(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     marked = next((i for i in range(start, min(start + LONGEST_ASIDE, last)) if tokens[i].lower == "that"), None)
     if marked is not None and tokens[marked].dep in {"mark", "nsubj", "det"}:
         start = marked + (tokens[marked].dep == "mark")
-    elif tokens[verb].lemma not in _PLAIN or start >= last or tokens[start].text in _SET_OFF:
+    elif start >= last or tokens[start].pos not in _OPENS:
         return set()
-    if not any(tokens[i].tag in _FINITE for i in range(start, last)):
+    finite = next((i for i in range(start, last) if tokens[i].tag in _FINITE), None)
+    if finite is None or not any(tokens[i].pos in _NOMINAL for i in range(start, finite)):
+        return set()
+    thing = reading.kid(verb, "dobj")
+    if tokens[verb].lemma not in _PLAIN and thing is not None and tokens[finite].head != thing:
         return set()
     end = next((i for i in range(start + 1, last) if _turns(reading, i)), last)
     return set(range(start, end))
@@ -154,14 +176,16 @@ def _turns(reading: Reading, i: int) -> bool:
 
 
 _PLAIN = frozenset({"say"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OPENS = _NOMINAL | {"DET", "ADJ", "ADV"}
 
 
 def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what a passive cites by its subject: "the raid was denied", "the army was said to have fired"."""
-    subject, clause = reading.kid(verb, "nsubjpass"), reading.kid(verb, "xcomp")
+    subject, clause = reading.kid(verb, "nsubjpass"), reading.kid(verb, "xcomp", "oprd", "acomp")
     if subject is None or (clause is None and not row["object"]):
         return set()
-    if clause is not None and row["form"] not in {"say", "show"}:
+    if clause is not None and row["form"] != "say":
         return set()
     return set(inside(reading, subject)) | (set(inside(reading, clause)) if clause is not None else set())
 
@@ -196,7 +220,11 @@ def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return set(inside(reading, clause)) - _that(reading, clause) - _own_words(reading, verb, clause)
     if reading.kid(verb, "auxpass") is not None:
         return _raised(reading, verb, row)
-    return _object(reading, verb) if row["object"] else set()
+    thing = _object(reading, verb) if row["object"] else set()
+    if not thing and reading.kid(verb, "dobj") is None:
+        return _rest(reading, verb, {**row, "form": "say"}) if _goes_on(reading, verb) else set()
+    judged = (i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "as")  # "dismissed it as hearsay"
+    return thing | {i for link in judged if thing and link > max(thing) - 1 for i in inside(reading, link)}
 
 
 def _spoken_of(reading: Reading, verb: int) -> set[int]:
@@ -247,10 +275,11 @@ _SPEECH = frozenset({"comment", "speak", "elaborate", "answer", "respond", "disc
 
 
 def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give the figure of "put the toll at 28"."""
-    del row
+    """Give the figure of "put the toll at 28", "raised the toll to 28"."""
+    wanted = "at" if row["pattern"] == "put" else "to"
     thing = reading.kid(verb, "dobj")
-    at = next((i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "at"), None)
+    hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
+    at = next((i for i in hung if reading.tokens[i].lower == wanted), None)
     if thing is None or at is None or not any(i in reading.quantity_at for i in inside(reading, at)):
         return set()
     last = max(inside(reading, at))
@@ -268,7 +297,7 @@ def _counted(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     if thing is None or not any(i in reading.quantity_at for i in inside(reading, thing)):
         return set()
     del row
-    parts = [thing, *(i for i in reading.kids(verb, "prep") if i > thing and reading.tokens[i].lower == "including")]
+    parts = [thing, *(i for i in reading.kids(verb, "prep") if i > thing)]
     return {i for part in parts for i in inside(reading, part)}
 
 
@@ -285,10 +314,19 @@ def _as_something(reading: Reading, verb: int, row: Mapping[str, str]) -> set[in
         noun = reading.tokens[verb].head  # "a man identified by police as Ilan Voss"
         return {*range(reading.edges[noun][0], noun + 1), *inside(reading, link)}
     if thing is None or link is None:
-        return _clause(reading, verb, row) if row["form"] == "portray" and reading.kid(verb, "ccomp") else set()
+        return _portrayed(reading, verb, row, thing)
     if reading.tokens[thing].lower in {"who", "whom", "which", "that"}:
         return set(inside(reading, link))
     return {*inside(reading, thing), *inside(reading, link)}
+
+
+def _portrayed(reading: Reading, verb: int, row: Mapping[str, str], thing: int | None) -> set[int]:
+    """Give a clause that somebody describes, or a thing described without "as" ("described a night of searches")."""
+    if row["form"] != "portray" or row["pattern"] != "describe":
+        return set()
+    if reading.kid(verb, "ccomp") is not None:
+        return _clause(reading, verb, row)
+    return set(inside(reading, thing)) if thing is not None and reading.tokens[thing].pos == "NOUN" else set()
 
 
 def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -299,7 +337,9 @@ def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         inner = reading.kid(small, "nsubj") if small is not None and reading.tokens[small].pos != "VERB" else None
         if small is not None and inner is not None:
             return set(inside(reading, small))
-        return _spoken_of(reading, verb)
+        if (spoken := _spoken_of(reading, verb)) or thing is None:
+            return spoken
+        return _named_in_quotes(reading, thing)
     if reading.tokens[thing].lower in {"what", "which"}:
         return set(inside(reading, name))
     if reading.tokens[thing].tag == "PRP" and reading.tokens[thing].lower.endswith(("self", "selves")):
@@ -314,6 +354,21 @@ def _nothing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     return set()
 
 
+def _named_in_quotes(reading: Reading, thing: int) -> set[int]:
+    """Give what is called something in quotation marks, which the parser takes for one noun more."""
+    last = reading.edges[thing][1]
+    quotation = next(reading.quoted.meeting(reading.tokens[thing].start, reading.tokens[last].end + 2), None)
+    if quotation is None:
+        return set()
+    return set(range(reading.edges[thing][0], max(last + 1, reading.first_at(quotation.end))))
+
+
+def _speak(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what is spoken of, by a verb that cites with its preposition alone."""
+    del row
+    return _spoken_of(reading, verb)
+
+
 _FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
     "say": _clause,
     "show": _clause,
@@ -322,6 +377,7 @@ _FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
     "doubt": _thing,
     "decline": _declined,
     "quote": _clause,
+    "speak": _speak,
     "utter": _nothing,
     "put": _put_at,
     "count": _counted,

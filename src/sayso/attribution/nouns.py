@@ -24,7 +24,7 @@ _MAKES = frozenset(
 
 
 def from_nouns(reading: Reading, identities: Identities) -> Iterator[Found]:
-    """Read nouns that cite a clause ("a report that", "the ministry’s denial that") or an act ("reports of shelling")."""
+    """Read nouns that cite a clause ("a report that", "its denial that") or an act ("reports of shelling")."""
     cues = {(row["pattern"], row["form"]): row for row in lexicon.table("cues") if row["pos"] == "noun"}
     for token in reading.tokens:
         if token.pos != "NOUN":
@@ -36,7 +36,8 @@ def from_nouns(reading: Reading, identities: Identities) -> Iterator[Found]:
             yield from _found(reading, token.i, words, _maker(reading, token.i), row)
             continue
         row = cues.get((f"{token.lemma} of", "of"))
-        act = _act(reading, identities, token.i) if row is not None else None
+        several = token.tag == "NNS" or any(reading.tokens[i].lower != "the" for i in reading.kids(token.i, "det"))
+        act = _act(reading, identities, token.i) if row is not None and several else None
         if row is not None and act is not None:
             owner = reading.kid(token.i, "poss")
             source = (reading.edges[owner][0], owner, owner) if owner is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.record import Form
+from sayso.record import BlockKind, Form
 
 if TYPE_CHECKING:
     from sayso.reading.model import Reading
@@ -24,6 +24,9 @@ def form_of(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
         min(end, q.end) - max(start, q.start) for start, end in content for q in reading.quoted.meeting(start, end)
     )
     total = sum(end - start for start, end in content)
+    block = reading.block_at_char(content[0][0]) if content else None
+    if block is not None and reading.document.blocks[block].kind is BlockKind.HEADLINE:
+        return Form.TITLE
     if not quoted:
         return Form.INDIRECT
     return Form.DIRECT if quoted >= total - len(content) else Form.MIXED
@@ -36,6 +39,22 @@ def source_end(reading: Reading, noun: int) -> int:
         if kid > noun and reading.tokens[max(reading.edges[kid][0] - 1, 0)].text == ",":
             right = min(right, reading.edges[kid][0] - 2)
     return max(right, noun)
+
+
+def segment(reading: Reading, i: int) -> tuple[int, int]:
+    """Give the part of a sentence around ``i``, from semicolon or colon to the next: first token, last excluded."""
+    sentence = reading.sentence_of(i)
+    first, last = i, i + 1
+    while first > sentence.first and not _parts(reading, first - 1):
+        first -= 1
+    while last < sentence.last and not _parts(reading, last):
+        last += 1
+    return first, last
+
+
+def _parts(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    return token.text in {";", ":"} and not reading.in_quotes(token.start)
 
 
 def conjunct_start(reading: Reading, conjunct: int, after: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.nesting import Found, stretches
-from sayso.attribution.parts import conjunct_start, form_of, inside, source_end
+from sayso.attribution.parts import conjunct_start, form_of, inside, segment, source_end
 from sayso.attribution.sources import subject_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import Form, Stance
@@ -100,13 +100,15 @@ def _around(
 
     ``first`` to ``last_own`` are the phrase's own words.
     """
-    sentence = reading.sentence_of(cue)
-    low, high = max(sentence.first, cue - _WIDE), min(sentence.last, cue + _WIDE)
+    start, stop = segment(reading, cue)
+    low, high = max(start, cue - _WIDE), min(stop, cue + _WIDE)
     before = [i for i in range(low, first) if reading.tokens[i].pos not in {"PUNCT", "SPACE"}]
     own = set(range(first, last_own + 1))
     if not before or all(reading.tokens[i].dep in {"cc", "advmod", "mark"} for i in before):
         return stretches(reading, (i for i in range(last_own + 1, high) if i not in own)), ()
     clause = next((i for i in reading.ancestors(cue) if reading.tokens[i].pos in _PREDICATES), reading.tokens[cue].head)
+    if reading.tokens[clause].dep == "relcl":
+        return stretches(reading, (i for i in inside(reading, clause) if i not in own)), ()
     low = max(low, _own_start(reading, clause, low))
     verbs = (i for i in reading.conjuncts(clause) if i != clause and reading.tokens[i].pos in _PREDICATES)
     later = [i for i in verbs if last_own < i < high]
@@ -230,3 +232,28 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
                 stance=Stance(row["value"]),
                 rule="adverb",
             )
+
+
+# "so-called", "alleged"
+
+
+def from_modifiers(reading: Reading) -> Iterator[Found]:
+    """Read "the so-called council" and "the alleged leader": the name or the charge is somebody’s, left unsaid."""
+    for words, row in _rows("modifier"):
+        del words
+        for token in reading.tokens:
+            if token.lower != row["pattern"]:
+                continue
+            head = token.head if token.dep in {"amod", "compound", "nmod"} else token.i
+            if head <= token.i or reading.tokens[head].pos not in {"NOUN", "PROPN"}:
+                continue
+            content = stretches(reading, range(token.i + 1, reading.edges[head][1] + 1))
+            if content:
+                yield Found(
+                    form=form_of(reading, content),
+                    source=None,
+                    cue=(token.i, token.i),
+                    content=content,
+                    stance=Stance(row["value"]),
+                    rule="modifier",
+                )

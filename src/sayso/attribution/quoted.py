@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso import lexicon
+from sayso.attribution.cues import quotes
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ SCARE = 4  # words; a shorter quotation may be a scare quote, a title or a name
 _LEAD = 8  # words outside the marks of a sentence that still goes on with a quotation
 _HANDS_OVER = frozenset({",", ":", "—", "–", "-", "--"})
 _ENDS = frozenset(".!?")
-_CITES = frozenset({"say", "ask", "show", "deny", "utter"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"who", "which", "whose", "that"})
@@ -90,8 +89,7 @@ def _cue_after(reading: Reading, quotation: Quotation, last: int) -> tuple[int, 
         token = tokens[at]
         if token.text in {".", ";", ":"} or reading.in_quotes(token.start):
             return None
-        row = lexicon.by_pattern("cues").get(token.lemma)
-        if row is not None and row["pos"] == "verb" and row["form"] in _CITES and token.pos in {"VERB", "AUX"}:
+        if quotes(reading, at):
             if token.dep in {"amod", "acl", "relcl"} and token.tag in {"VBN", "VBG"}:
                 continue
             if _cites_rightwards(reading, at, ending, i):
@@ -164,11 +162,9 @@ def _cue_before(reading: Reading, first: int, last: int) -> tuple[int, bool] | N
         token = tokens[i]
         if token.text in {";", "”", '"'} or (token.text == ":" and i < at):
             return None
-        row = lexicon.by_pattern("cues").get(token.lemma)
-        if row is not None and row["pos"] == "verb" and row["form"] in _CITES and token.pos in {"VERB", "AUX"}:
-            close = i == at or all(
-                tokens[k].pos in {"PRON", "ADV"} or tokens[k].lower in _LINKS for k in range(i + 1, at + 1)
-            )
+        if quotes(reading, i):
+            between = tokens[i + 1 : at + 1]
+            close = all(word.pos in {"PRON", "ADV"} or word.lower in _LINKS for word in between)
             if reading.in_quotes(token.start) or not (parted or close) or (words < SCARE and not (parted or i == at)):
                 return None
             return i, parted
@@ -202,9 +198,8 @@ def _beginning(reading: Reading, quotation: Quotation, first: int) -> int:
         token = reading.tokens[at]
         if token.text in {":", ";"} or (token.text in {"—", "–", "--"} and _opens_sentence(reading, first)):
             break
-        row = lexicon.by_pattern("cues").get(token.lemma)
-        outside = not reading.in_quotes(token.start)
-        if outside and row is not None and row["pos"] == "verb" and row["form"] in _CITES and token.pos == "VERB":
+        governing = token.dep not in {"acl", "amod", "relcl", "advcl"}
+        if governing and not reading.in_quotes(token.start) and quotes(reading, at):
             return quotation.start  # another clause cites here already
         start = token.start
         at -= 1

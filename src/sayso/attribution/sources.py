@@ -82,10 +82,12 @@ def owner_of(reading: Reading, noun: int) -> Source | None:
 
 
 def can_speak(reading: Reading, identities: Identities, head: int, row: Mapping[str, str]) -> bool:
-    """Tell whether somebody or a paper is the subject; "the footage shows" is evidence, not a voice."""
+    """Tell whether somebody, a paper, or a picture that shows something is the subject."""
     token = reading.tokens[head]
     if head in identities.mention_at or token.pos in {"PROPN", "PRON"}:
         return token.lower != "it" or head in identities.mention_at
     if token.lemma in lexicon.by_pattern("media"):
+        return row["form"] == "show"
+    if token.lower in {"nobody", "none", "neither"}:
         return False
     return row["form"] != "show" or token.lemma in lexicon.by_pattern("actor_heads")

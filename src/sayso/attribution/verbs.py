@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.content import cited
+from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of, inside, source_end
 from sayso.attribution.quoted import SCARE, joined, tie
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.attribution.quoted import Tied
+    from sayso.attribution.sources import Source
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
 
 
 def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
     """Read citing verbs with what they cite: a clause, a quotation, or an object ("denied the bombing")."""
-    cues = lexicon.by_pattern("cues")
     tied = tie(reading)
     owned = [span for entry in tied.values() for span in entry.spans]
     for token in reading.tokens:
-        row = cues.get(token.lemma)
-        if row is None or row["pos"] != "verb" or token.pos not in {"VERB", "AUX"} or token.dep == "amod":
+        row = citing_verb(reading, token.i)
+        if row is None or token.dep == "amod":
             continue
         if row["form"] == "quote" and (both := tuple(_quoted_as_saying(reading, token.i))):
             yield from both
@@ -40,6 +41,8 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             continue
         if source is not None and not can_speak(reading, identities, source[2], row):
             continue
+        if source is not None and row["pattern"] in lexicon.by_pattern("certainty") and _own_view(reading, source[2]):
+            continue
         if source is None and not _agentless(reading, token.i):
             continue
         yield Found(
@@ -50,6 +53,12 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             stance=_stance(reading, token.i, row),
             rule=f"verb-{row['form']}",
         )
+
+
+def _own_view(reading: Reading, head: int) -> bool:
+    """Tell "I think" inside a quotation: the speaker hedges, and cites nobody."""
+    token = reading.tokens[head]
+    return token.lower in {"i", "we"} and reading.in_quotes(token.start)
 
 
 def _content(
@@ -89,7 +98,7 @@ def _quoted_as_saying(reading: Reading, verb: int) -> Iterator[Found]:
     if not content:
         return
     inner = (reading.edges[quoted][0], source_end(reading, quoted), quoted)
-    outer = subject_of(reading, verb)
+    outer = subject_of(reading, verb) or _paper(reading, verb)
     form = form_of(reading, content)
     above = None
     if outer is not None:
@@ -101,14 +110,52 @@ def _quoted_as_saying(reading: Reading, verb: int) -> Iterator[Found]:
     )  # fmt: skip
 
 
+def _paper(reading: Reading, verb: int) -> Source | None:
+    """Give the paper in which somebody "is quoted in the report as saying"."""
+    for link in reading.kids(verb, "prep"):
+        noun = reading.kid(link, "pobj")
+        if noun is not None and reading.tokens[link].lower in {"in", "on"}:
+            return reading.edges[noun][0], source_end(reading, noun), noun
+    return None
+
+
 def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
-    """Give the stance of a citing verb; one that is declined ("declined to say") declines."""
-    if row["form"] == "say" and reading.kid(verb, "neg") is not None:
-        return Stance.DECLINING  # "did not say who was responsible"
-    above = lexicon.by_pattern("cues").get(reading.tokens[reading.tokens[verb].head].lemma)
-    if reading.tokens[verb].dep == "xcomp" and above is not None and above["value"] == Stance.DECLINING:
+    """Give the stance of a citing verb.
+
+    One that is negated or declined ("did not say", "declined to confirm")
+    declines; who could not verify or confirm doubts.
+    """
+    stance = Stance(row["value"])
+    negated = reading.kid(verb, "neg") is not None
+    token = reading.tokens[verb]
+    above = reading.tokens[token.head]
+    able = {reading.tokens[i].lower for i in reading.kids(verb, "aux")} & {"could", "can", "ca"}
+    if row["pattern"] in _CHECKS:
+        unable = token.dep == "xcomp" and (
+            above.lower == "unable" or (above.lower == "able" and _negated(reading, above.head))
+        )
+        if unable or (negated and (able or reading.kid(verb, "auxpass") is not None)):
+            return Stance.DOUBTING
+    if negated and stance is not Stance.DOUBTING:
         return Stance.DECLINING
-    return Stance(row["value"])
+    declined = lexicon.by_pattern("cues").get(above.lemma)
+    if token.dep == "xcomp" and declined is not None and declined["value"] == Stance.DECLINING:
+        return Stance.DECLINING
+    clause = reading.kid(verb, "ccomp", "xcomp")
+    if stance is Stance.ASKING and clause is not None and _has_to(reading, clause):
+        return Stance.NEUTRAL  # "asked both sides to stop"
+    return stance
+
+
+def _has_to(reading: Reading, clause: int) -> bool:
+    return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
+
+
+_CHECKS = frozenset({"verify", "confirm", "corroborate", "establish", "determine", "authenticate"})
+
+
+def _negated(reading: Reading, i: int) -> bool:
+    return reading.kid(i, "neg") is not None
 
 
 def _quoted_nearby(reading: Reading, verb: int, owned: Sequence[tuple[int, int]]) -> set[int]:
@@ -128,8 +175,10 @@ def _quoted_nearby(reading: Reading, verb: int, owned: Sequence[tuple[int, int]]
 
 
 def _agentless(reading: Reading, verb: int) -> bool:
-    """Tell "it was alleged that" from a verb whose subject is merely missing."""
-    return reading.kid(verb, "auxpass") is not None and reading.kid(verb, "nsubjpass") is not None
+    """Tell "it was alleged that" and "asked whether" from a verb whose subject is merely missing."""
+    if reading.kid(verb, "auxpass") is not None and reading.kid(verb, "nsubjpass") is not None:
+        return True
+    return reading.tokens[verb].tag == "VBN" and reading.tokens[verb].dep in {"advcl", "acl"}
 
 
 def _cue(reading: Reading, verb: int) -> tuple[int, int]:
