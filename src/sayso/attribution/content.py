@@ -39,11 +39,14 @@ def cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 
 def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    clause = reading.kid(verb, "ccomp")
-    if clause is None and row["value"] == "distancing":
-        clause = reading.kid(verb, "xcomp")
-    if clause is not None:
-        clauses = list(reading.kids(verb, "ccomp")) or [clause]  # "that … , that … and that …"
+    low, high = segment(reading, verb)
+    clauses = [i for i in reading.kids(verb, "ccomp") if low <= i < high or i > verb]  # "that … and that …"
+    if not clauses and row["infinitive"]:
+        clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
+        if clauses and row["infinitive"] == "raised" and (subject := reading.kid(verb, "nsubj")) is not None:
+            return {*inside(reading, subject), *inside(reading, clauses[0])}  # "gunmen believed to be holding …"
+    if clauses:
+        clause = clauses[0]
         found = {i for one in clauses for i in inside(reading, one)} - _own_words(reading, verb, clause)
         if len(clauses) > 1:
             found |= set(range(min(found), max(found) + 1)) - {verb} if min(found) > verb else set()
@@ -51,16 +54,39 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         if turn is not None:
             found = {i for i in found if i < turn}
         return found - _that(reading, clause) | _fronted(reading, verb, clause)
-    passive = reading.kid(verb, "auxpass") is not None
+    passive = reading.kid(verb, "auxpass", "agent") is not None
     if passive and (raised := _raised(reading, verb, row)):
         return raised
-    if row["object"] and (thing := _object(reading, verb)) and not _is_pronoun(reading, verb):
-        return thing
+    if (row["object"] or _is_picture(reading, verb)) and not _is_pronoun(reading, verb):
+        if thing := _object(reading, verb):
+            return thing
     if spoken := _spoken_of(reading, verb):
         return spoken
     if passive:
         return set()
-    return _rest(reading, verb, row) if _goes_on(reading, verb) else _around(reading, verb)
+    if (cleft := _cleft(reading, verb)) or _goes_on(reading, verb):
+        return cleft or _rest(reading, verb, row)
+    return _around(reading, verb) or _rest(reading, verb, row, marked=True)
+
+
+def _cleft(reading: Reading, verb: int) -> set[int]:
+    """Give what follows "What he said was that"."""
+    token = reading.tokens[verb]
+    if token.dep != "csubj" or reading.tokens[token.head].lemma != "be":
+        return set()
+    clause = reading.kid(token.head, "ccomp")
+    return set(inside(reading, clause)) - _that(reading, clause) if clause is not None else set()
+
+
+def _is_picture(reading: Reading, verb: int) -> bool:
+    """Tell "the footage shows": what a picture shows need not be a clause."""
+    subject = reading.kid(verb, "nsubj")
+    return subject is not None and reading.tokens[subject].lemma in lexicon.by_pattern("media")
+
+
+def has_to(reading: Reading, clause: int) -> bool:
+    """Tell an infinitive with "to"."""
+    return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
 
 
 def _goes_on(reading: Reading, verb: int) -> bool:
@@ -144,18 +170,25 @@ def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
     return (left, verb) if loose and subject < verb else None
 
 
-def _rest(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give the rest of a sentence behind a flat "said" whose clause the parser did not join to it."""
+def _rest(reading: Reading, verb: int, row: Mapping[str, str], *, marked: bool = False) -> set[int]:
+    """Give the rest of a sentence behind a flat "said" whose clause the parser did not join to it.
+
+    With ``marked`` only what a "that" or a colon opens.
+    """
     tokens = reading.tokens
     if row["form"] != "say" or reading.kid(verb, "xcomp") is not None or tokens[verb].dep in {"relcl", "acl"}:
         return set()
     sentence = reading.sentence_of(verb)
     last = min(sentence.last, verb + _FARTHEST)
     start = verb + 1
-    marked = next((i for i in range(start, min(start + LONGEST_ASIDE, last)) if tokens[i].lower == "that"), None)
-    if marked is not None and tokens[marked].dep in {"mark", "nsubj", "det"}:
-        start = marked + (tokens[marked].dep == "mark")
-    elif start >= last or tokens[start].pos not in _OPENS:
+    opening = next(
+        (i for i in range(start, min(start + LONGEST_ASIDE, last)) if tokens[i].lower in {"that", ":"}), None
+    )
+    if opening is not None and (tokens[opening].text == ":" or tokens[opening].dep in {"mark", "nsubj", "det"}):
+        start = opening + (tokens[opening].dep in {"mark", "punct"})
+        if tokens[opening].text == ":" and start < last and reading.in_quotes(tokens[start].start):
+            return set()
+    elif marked or start >= last or tokens[start].pos not in _OPENS:
         return set()
     finite = next((i for i in range(start, last) if tokens[i].tag in _FINITE), None)
     if finite is None or not any(tokens[i].pos in _NOMINAL for i in range(start, finite)):
@@ -183,6 +216,9 @@ _OPENS = _NOMINAL | {"DET", "ADJ", "ADV"}
 def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what a passive cites by its subject: "the raid was denied", "the army was said to have fired"."""
     subject, clause = reading.kid(verb, "nsubjpass"), reading.kid(verb, "xcomp", "oprd", "acomp")
+    if subject is None and row["object"] and reading.tokens[verb].dep == "acl":
+        noun = reading.tokens[verb].head  # "a claim confirmed by residents"
+        return set(range(reading.edges[noun][0], verb))
     if subject is None or (clause is None and not row["object"]):
         return set()
     if clause is not None and row["form"] != "say":
@@ -254,9 +290,22 @@ def _urged(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 def _wanted(reading: Reading, verb: int) -> set[int]:
     clause = reading.kid(verb, "xcomp", "ccomp", "advcl")
-    if clause is None or not any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux")):
+    if clause is None or not has_to(reading, clause):
         return set()
     return {i for i in inside(reading, clause) if i > verb}
+
+
+def _asked(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
+    """Give what is asked: a clause, or the words behind a question word that the parser took for an object."""
+    if found := _clause(reading, verb, row):
+        return found
+    if wanted := _urged(reading, verb, row):
+        return wanted
+    question = next((i for i in reading.kids(verb, "dobj", "advmod") if reading.tokens[i].tag in _WH), None)
+    return set(inside(reading, question)) if question is not None and question > verb else set()
+
+
+_WH = frozenset({"WDT", "WP", "WRB", "WP$"})
 
 
 def _declined(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -332,6 +381,8 @@ def _portrayed(reading: Reading, verb: int, row: Mapping[str, str], thing: int |
 def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what is called what; of "what he calls X" it is X."""
     thing, name = reading.kid(verb, "dobj", "nsubjpass"), reading.kid(verb, "oprd")
+    if reading.kid(verb, "auxpass") is not None and reading.kid(verb, "agent") is None:
+        return set()  # a name in use ("is called the Grandmother")
     if name is None or thing is None:
         small = reading.kid(verb, "ccomp")  # "called the raid a massacre", parsed as a clause
         inner = reading.kid(small, "nsubj") if small is not None and reading.tokens[small].pos != "VERB" else None
@@ -372,7 +423,7 @@ def _speak(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 _FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
     "say": _clause,
     "show": _clause,
-    "ask": _clause,
+    "ask": _asked,
     "deny": _thing,
     "doubt": _thing,
     "decline": _declined,

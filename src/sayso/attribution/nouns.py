@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of, inside
 from sayso.attribution.sources import owner_of, subject_of
@@ -30,7 +31,7 @@ def from_nouns(reading: Reading, identities: Identities) -> Iterator[Found]:
         if token.pos != "NOUN":
             continue
         row = cues.get((token.lemma, "noun"))
-        clause = _that_clause(reading, token.i) if row is not None else None
+        clause = _that_clause(reading, token.i) if row is not None and not _in_a_statement(reading, token.i) else None
         if row is not None and clause is not None:
             words = {i for i in inside(reading, clause) if not _is_that(reading, i, clause)}
             yield from _found(reading, token.i, words, _maker(reading, token.i), row)
@@ -42,6 +43,13 @@ def from_nouns(reading: Reading, identities: Identities) -> Iterator[Found]:
             owner = reading.kid(token.i, "poss")
             source = (reading.edges[owner][0], owner, owner) if owner is not None else None
             yield from _found(reading, token.i, set(inside(reading, act)), source, row)
+
+
+def _in_a_statement(reading: Reading, noun: int) -> bool:
+    """Tell "said in a statement that": the verb cites, not the paper."""
+    token = reading.tokens[noun]
+    link = reading.tokens[token.head]
+    return token.dep == "pobj" and link.dep == "prep" and citing_verb(reading, link.head) is not None
 
 
 def _found(

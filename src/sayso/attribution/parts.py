@@ -18,10 +18,18 @@ def inside(reading: Reading, i: int) -> range:
     return range(left, right + 1)
 
 
-def form_of(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
-    """Tell whether content stands in quotation marks wholly, in part or not."""
+def form_of(reading: Reading, content: tuple[tuple[int, int], ...], cue: int | None = None) -> Form:
+    """Tell whether content stands in quotation marks wholly, in part or not.
+
+    Marks that hold the citing word at token ``cue`` as well are somebody
+    else's: "“They called us informers,” he said" quotes nobody's "informers".
+    """
+    at = reading.tokens[cue].start if cue is not None else -1
     quoted = sum(
-        min(end, q.end) - max(start, q.start) for start, end in content for q in reading.quoted.meeting(start, end)
+        min(end, q.end) - max(start, q.start)
+        for start, end in content
+        for q in reading.quoted.meeting(start, end)
+        if not q.start <= at < q.end
     )
     total = sum(end - start for start, end in content)
     block = reading.block_at_char(content[0][0]) if content else None
@@ -35,10 +43,16 @@ def form_of(reading: Reading, content: tuple[tuple[int, int], ...]) -> Form:
 def source_end(reading: Reading, noun: int) -> int:
     """Give the last word of a source, leaving out a relative clause set off by a comma."""
     right = reading.edges[noun][1]
+    for kid in reading.kids(noun, "prep"):
+        if kid > noun and reading.tokens[kid].lower in _ASIDE and reading.tokens[kid - 1].text == ",":
+            right = min(right, kid - 2)  # "a commander, in a letter to the panel,"
     for kid in reading.kids(noun, "relcl", "punct"):
         if kid > noun and reading.tokens[max(reading.edges[kid][0] - 1, 0)].text == ",":
             right = min(right, reading.edges[kid][0] - 2)
     return max(right, noun)
+
+
+_ASIDE = frozenset({"in", "on", "during", "after", "before", "via", "through"})
 
 
 def segment(reading: Reading, i: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "which", "that"})
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _CHAIN = 4  # verbs up which a shared subject is sought
 _FROM = frozenset({"by", "of", "from"})
 
@@ -33,6 +34,8 @@ def subject_of(reading: Reading, verb: int) -> Source | None:
         return reading.edges[noun][0], source_end(reading, noun), noun
     if reading.kid(verb, "auxpass") is not None:
         return None
+    if reading.tokens[verb].tag == "VBN" and reading.tokens[verb].dep == "advcl" and reading.kid(verb, "aux") is None:
+        return None  # "asked about it twice, the ministry …"
     if reading.tokens[verb].dep == "acl":
         return _of_paper(reading, verb)
     at = verb
@@ -84,10 +87,10 @@ def owner_of(reading: Reading, noun: int) -> Source | None:
 def can_speak(reading: Reading, identities: Identities, head: int, row: Mapping[str, str]) -> bool:
     """Tell whether somebody, a paper, or a picture that shows something is the subject."""
     token = reading.tokens[head]
+    if token.lower in _NOBODY or token.lemma in lexicon.by_pattern("fictions"):
+        return False
     if head in identities.mention_at or token.pos in {"PROPN", "PRON"}:
         return token.lower != "it" or head in identities.mention_at
     if token.lemma in lexicon.by_pattern("media"):
         return row["form"] == "show"
-    if token.lower in {"nobody", "none", "neither"}:
-        return False
     return row["form"] != "show" or token.lemma in lexicon.by_pattern("actor_heads")

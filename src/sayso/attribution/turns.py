@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.attribution.nesting import Found, stretches
+from sayso.attribution.parts import form_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import BlockKind, Form, Stance
 
@@ -105,7 +106,7 @@ def _handed_over(reading: Reading, identities: Identities, first: int, colon: in
     if subject is None or subject not in identities.mention_at:
         return None
     return Found(
-        form=Form.DIRECT,
+        form=form_of(reading, ((quotation.start, quotation.end),)),
         source=(reading.edges[subject][0], min(reading.edges[subject][1], colon - 1), subject),
         cue=(colon, colon),
         content=((quotation.start, quotation.end),),

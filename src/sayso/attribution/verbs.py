@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.content import cited
+from sayso.attribution.content import cited, has_to
 from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of, inside, source_end
@@ -36,6 +36,8 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             continue
         beside = tied.get(token.i)
         source = (beside and beside.source) or subject_of(reading, token.i)
+        if source is not None and _is_raised(reading, token.i, row):
+            source = None
         spans = _content(reading, token.i, row, source, beside, owned)
         if not spans:
             continue
@@ -43,16 +45,24 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             continue
         if source is not None and row["pattern"] in lexicon.by_pattern("certainty") and _own_view(reading, source[2]):
             continue
-        if source is None and not _agentless(reading, token.i):
+        if source is None and not (_agentless(reading, token.i) or _is_raised(reading, token.i, row)):
             continue
         yield Found(
-            form=form_of(reading, spans),
+            form=form_of(reading, spans, token.i),
             source=source,
             cue=_cue(reading, token.i),
             content=spans,
             stance=_stance(reading, token.i, row),
             rule=f"verb-{row['form']}",
         )
+
+
+def _is_raised(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
+    """Tell "gunmen believed to be holding …", a passive without its auxiliary: the subject is no source."""
+    if row["infinitive"] != "raised" or reading.kid(verb, "ccomp", "dobj", "aux") is not None:
+        return False
+    clause = reading.kid(verb, "xcomp")
+    return clause is not None and has_to(reading, clause)
 
 
 def _own_view(reading: Reading, head: int) -> bool:
@@ -142,13 +152,9 @@ def _stance(reading: Reading, verb: int, row: Mapping[str, str]) -> Stance:
     if token.dep == "xcomp" and declined is not None and declined["value"] == Stance.DECLINING:
         return Stance.DECLINING
     clause = reading.kid(verb, "ccomp", "xcomp")
-    if stance is Stance.ASKING and clause is not None and _has_to(reading, clause):
+    if stance is Stance.ASKING and clause is not None and has_to(reading, clause):
         return Stance.NEUTRAL  # "asked both sides to stop"
     return stance
-
-
-def _has_to(reading: Reading, clause: int) -> bool:
-    return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
 
 
 _CHECKS = frozenset({"verify", "confirm", "corroborate", "establish", "determine", "authenticate"})

@@ -40,11 +40,25 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             mended[token.i] = replace(token, head=outside.i)
             if head.i in joined:
                 mended[joined[head.i]] = replace(mended[joined[head.i]], head=outside.i)
+        elif (
+            token.dep == "conj" and head.dep == "ccomp" and token.i not in has_subject and _cites_beside(tokens, token)
+        ):
+            mended[token.i] = replace(token, head=outside.i)
         elif token.tag in _FINITE and token.pos == "VERB" and token.i not in has_subject and token.i > 0:
             subject = _lost_subject(tokens, token)
             if subject is not None:
                 mended[subject.i] = replace(subject, head=token.i, dep="nsubj")
     return tuple(mended)
+
+
+def _cites_beside(tokens: Sequence[Token], verb: Token) -> bool:
+    """Tell a verb with a that-clause of its own that goes on from the verb outside ("signalled that … and hinted that …")."""
+    outside = tokens[tokens[verb.head].head]
+    if outside.i >= verb.i or verb.tag != outside.tag or outside.pos != "VERB" or tokens[verb.head].tag == verb.tag:
+        return False
+    return any(
+        t.dep == "mark" and t.lower == "that" and tokens[t.head].head == verb.i for t in tokens[verb.i + 1 : verb.i + 8]
+    )
 
 
 def _lost_subject(tokens: Sequence[Token], verb: Token) -> Token | None:
