@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.attribution.cues import citing_verb
 from sayso.attribution.parts import LONGEST_ASIDE, inside, segment
 from sayso.attribution.sources import SUBJECTS
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _SET_OFF = frozenset({",", "–", "—", "--"})
 _LINKS = frozenset({"as", "of", "for", "on"})
+_FIGURE_LINKS = {"put": "at", "give": "as"}
+_UNNAMED = frozenset({"name", "identify", "quote"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "pobj", "punct"})
 _FARTHEST = 200  # words of a sentence that are looked at; a longer one is no sentence
@@ -50,7 +53,7 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         found = {i for one in clauses for i in inside(reading, one)} - _own_words(reading, verb, clause)
         if len(clauses) > 1:
             found |= set(range(min(found), max(found) + 1)) - {verb} if min(found) > verb else set()
-        turn = next((i for i in sorted(found) if i > clause and _turns(reading, i)), None)
+        turn = next((i for i in sorted(found) if i > clause and turns(reading, i)), None)
         if turn is not None:
             found = {i for i in found if i < turn}
         return found - _that(reading, clause) | _fronted(reading, verb, clause)
@@ -170,6 +173,9 @@ def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
     return (left, verb) if loose and subject < verb else None
 
 
+_TURNS = frozenset({"while", "whereas", "although"})
+
+
 def _rest(reading: Reading, verb: int, row: Mapping[str, str], *, marked: bool = False) -> set[int]:
     """Give the rest of a sentence behind a flat "said" whose clause the parser did not join to it.
 
@@ -196,16 +202,21 @@ def _rest(reading: Reading, verb: int, row: Mapping[str, str], *, marked: bool =
     thing = reading.kid(verb, "dobj")
     if tokens[verb].lemma not in _PLAIN and thing is not None and tokens[finite].head != thing:
         return set()
-    end = next((i for i in range(start + 1, last) if _turns(reading, i)), last)
+    end = next((i for i in range(start + 1, last) if turns(reading, i)), last)
     return set(range(start, end))
 
 
-def _turns(reading: Reading, i: int) -> bool:
-    """Tell where a sentence turns to somebody else's view (", while others said")."""
-    tokens = reading.tokens
-    return tokens[i].text == ";" or (
-        tokens[i].lower in {"while", "whereas", "although"} and tokens[i - 1].text == "," and tokens[i].dep == "mark"
-    )
+def turns(reading: Reading, i: int) -> bool:
+    """Tell where a sentence turns to somebody else's view (", while others said", ", contradicting the mayor")."""
+    token = reading.tokens[i]
+    if token.text == ";":
+        return not reading.in_quotes(token.start)
+    if not i or reading.tokens[i - 1].text != ",":
+        return False
+    if token.lower in _TURNS:
+        return token.dep == "mark"
+    comments = token.tag == "VBG" and token.dep == "advcl" and reading.kid(i, "nsubj") is None
+    return comments and citing_verb(reading, i) is not None
 
 
 _PLAIN = frozenset({"say"})
@@ -251,6 +262,8 @@ def _is_pronoun(reading: Reading, verb: int) -> bool:
 
 def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give a clause or an object, for verbs that deny, doubt or question."""
+    if cleft := _cleft(reading, verb):
+        return cleft
     clause = reading.kid(verb, "ccomp")
     if clause is not None:
         return set(inside(reading, clause)) - _that(reading, clause) - _own_words(reading, verb, clause)
@@ -297,6 +310,9 @@ def _wanted(reading: Reading, verb: int) -> set[int]:
 
 def _asked(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what is asked: a clause, or the words behind a question word that the parser took for an object."""
+    wish = reading.kid(verb, "xcomp")
+    if wish is not None and reading.tokens[wish].lemma in _UNNAMED:
+        return set()  # "asked not to be named"
     if found := _clause(reading, verb, row):
         return found
     if wanted := _urged(reading, verb, row):
@@ -325,7 +341,7 @@ _SPEECH = frozenset({"comment", "speak", "elaborate", "answer", "respond", "disc
 
 def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give the figure of "put the toll at 28", "raised the toll to 28"."""
-    wanted = "at" if row["pattern"] == "put" else "to"
+    wanted = _FIGURE_LINKS.get(row["pattern"], "to")
     thing = reading.kid(verb, "dobj")
     hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
     at = next((i for i in hung if reading.tokens[i].lower == wanted), None)
@@ -340,7 +356,8 @@ def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 def _counted(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what was counted, if a number stands in it."""
-    if clause := reading.kid(verb, "ccomp"):
+    clause = reading.kid(verb, "ccomp")
+    if clause is not None and clause > verb:
         return set(inside(reading, clause)) - _that(reading, clause)
     thing = reading.kid(verb, "dobj")
     if thing is None or not any(i in reading.quantity_at for i in inside(reading, thing)):

@@ -18,11 +18,12 @@ _SPEECH = frozenset({"say", "ask", "show", "deny", "utter"})
 def citing_verb(reading: Reading, i: int) -> Mapping[str, str] | None:
     """Give the row of the table of cues for a verb at token ``i``, the one of more words before the one of fewer."""
     token = reading.tokens[i]
-    if token.pos not in VERBS:
+    if token.pos not in VERBS and not acts_as_verb(reading, i):
         return None
     rows = lexicon.by_pattern("cues")
     thing = reading.kid(i, "dobj")
-    if thing is not None and (row := rows.get(f"{token.lemma} {reading.tokens[thing].lower}")) is not None:
+    at = any(reading.tokens[k].lower == "at" for k in reading.kids(i, "prep"))
+    if thing is not None and not at and (row := rows.get(f"{token.lemma} {reading.tokens[thing].lower}")) is not None:
         return row  # "as he put it"
     row = rows.get(token.lemma)
     if row is not None and row["pos"] == "verb":
@@ -32,6 +33,13 @@ def citing_verb(reading: Reading, i: int) -> Mapping[str, str] | None:
         if row is not None and row["pos"] == "verb":
             return row
     return None
+
+
+def acts_as_verb(reading: Reading, i: int) -> bool:
+    """Tell a verb that the parser tagged as a noun but gave a subject and a clause ("the mayor fears that …")."""
+    if reading.tokens[i].pos != "NOUN" or reading.kid(i, "nsubj") is None:
+        return False
+    return reading.kid(i, "ccomp") is not None
 
 
 def quotes(reading: Reading, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.cues import citing_verb
+from sayso.attribution.cues import acts_as_verb, citing_verb
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of, inside
 from sayso.attribution.sources import owner_of, subject_of
@@ -28,7 +28,7 @@ def from_nouns(reading: Reading, identities: Identities) -> Iterator[Found]:
     """Read nouns that cite a clause ("a report that", "its denial that") or an act ("reports of shelling")."""
     cues = {(row["pattern"], row["form"]): row for row in lexicon.table("cues") if row["pos"] == "noun"}
     for token in reading.tokens:
-        if token.pos != "NOUN":
+        if token.pos != "NOUN" or acts_as_verb(reading, token.i):
             continue
         row = cues.get((token.lemma, "noun"))
         clause = _that_clause(reading, token.i) if row is not None and not _in_a_statement(reading, token.i) else None
@@ -79,11 +79,16 @@ def _that_clause(reading: Reading, noun: int) -> int | None:
 
 
 def _marked(reading: Reading, clause: int) -> bool:
-    return any(reading.tokens[i].lower == "that" for i in reading.kids(clause, "mark"))
+    """Tell a clause that "that" opens; taken for an object, it opens one all the same where a subject stands beside it."""
+    if any(reading.tokens[i].lower == "that" for i in reading.kids(clause, "mark")):
+        return True
+    opening = reading.tokens[reading.edges[clause][0]]
+    return opening.lower == "that" and opening.dep == "dobj" and reading.kid(clause, "nsubj") is not None
 
 
 def _is_that(reading: Reading, i: int, clause: int) -> bool:
-    return reading.tokens[i].dep == "mark" and reading.tokens[i].head == clause and reading.tokens[i].lower == "that"
+    token = reading.tokens[i]
+    return token.lower == "that" and token.head == clause and token.dep in {"mark", "dobj"}
 
 
 def _maker(reading: Reading, noun: int) -> Source | None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.attribution.content import turns
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import conjunct_start, form_of, inside, segment, source_end
 from sayso.attribution.sources import subject_of
@@ -104,6 +105,7 @@ def _around(
     low, high = max(start, cue - _WIDE), min(stop, cue + _WIDE)
     before = [i for i in range(low, first) if reading.tokens[i].pos not in {"PUNCT", "SPACE"}]
     own = set(range(first, last_own + 1))
+    high = next((i for i in range(last_own + 1, high) if turns(reading, i)), high)
     if not before or all(reading.tokens[i].dep in {"cc", "advmod", "mark"} for i in before):
         return stretches(reading, (i for i in range(last_own + 1, high) if i not in own)), ()
     clause = next((i for i in reading.ancestors(cue) if reading.tokens[i].pos in _PREDICATES), reading.tokens[cue].head)
@@ -170,10 +172,12 @@ def from_citing(reading: Reading, identities: Identities, found: Sequence[Found]
         if row is None or row["pos"] != "participle" or token.dep not in {"advcl", "prep", "acl", "conj", "amod"}:
             continue
         noun = reading.kid(token.i, "dobj", "pobj")
-        if noun is None or not _speaks(reading, identities, noun):
+        if noun is None:
+            continue
+        above = next((by_verb[i] for i in reading.ancestors(token.i) if i in by_verb), None)
+        if not _speaks(reading, identities, noun, reported=above is not None):
             continue
         source = (reading.edges[noun][0], source_end(reading, noun), noun)
-        above = next((by_verb[i] for i in reading.ancestors(token.i) if i in by_verb), None)
         if above is not None:
             own = (reading.tokens[token.i].start, reading.tokens[source[1]].end)
             content = tuple(piece for span in above.content for piece in _without(span, own))
@@ -203,9 +207,15 @@ def _without(span: tuple[int, int], own: tuple[int, int]) -> Iterator[tuple[int,
         yield own[1], span[1]
 
 
-def _speaks(reading: Reading, identities: Identities, noun: int) -> bool:
-    """Tell somebody or a paper that can be cited from a reason that is given ("citing safety concerns")."""
+def _speaks(reading: Reading, identities: Identities, noun: int, *, reported: bool) -> bool:
+    """Tell somebody or a paper that can be cited from a reason that is given ("citing safety concerns").
+
+    ``reported`` tells that somebody reports beside it; then all is cited that
+    is no reason.
+    """
     token = reading.tokens[noun]
+    if reported:
+        return token.lemma not in lexicon.by_pattern("reasons")
     return noun in identities.mention_at or token.pos == "PROPN" or token.lemma in lexicon.by_pattern("actor_heads")
 
 

@@ -79,7 +79,7 @@ def _cue_after(reading: Reading, quotation: Quotation, last: int) -> tuple[int, 
     i = last
     while i < len(tokens) and tokens[i].text in _HANDS_OVER:
         i += 1
-    if i >= len(tokens) or reading.block_at(i) != reading.block_at(last - 1):
+    if i >= len(tokens) or reading.block_at(i) != reading.block_at(last - 1) or tokens[i].dep == "cc":
         return None
     parted = i > last or ending in {",", "?", "!", "…", "-", "—", "–"}
     if not parted and not (ending == "." and (tokens[i].text[0].islower() or tokens[i].pos == "PRON")):

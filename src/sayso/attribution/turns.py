@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sayso.attribution.nesting import Found, stretches
@@ -27,20 +28,17 @@ _TITLES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "PUNCT", "NU
 def from_colons(reading: Reading, identities: Identities) -> Iterator[Found]:
     """Read "Army: No shots were fired" in headlines, "GOVERNOR: We did not" in interviews, "He was blunt: “…”"."""
     last_block = -1
+    interview = _speakers(reading)
     for sentence in reading.sentences:
         opens = sentence.block != last_block
         last_block = sentence.block
-        colon = next(
-            (
-                t.i
-                for t in reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_LEAD)]
-                if t.text == ":"
-            ),
-            None,
-        )
+        words = reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_LEAD)]
+        colon = next((token.i for token in words if token.text == ":"), None)
+        if colon is None and opens:
+            colon = _dash(reading, sentence.first)
         if colon is None or colon == sentence.first:
             continue
-        found = _turn(reading, sentence.first, colon) if opens else None
+        found = _turn(reading, sentence.first, colon, interview) if opens else None
         if found is None and opens:
             found = _headline(reading, identities, sentence.first, colon)
         if found is None:
@@ -54,16 +52,44 @@ def _block_end(reading: Reading, at: int) -> int:
     return reading.first_at(reading.block_of(at).end)
 
 
-def _turn(reading: Reading, first: int, colon: int) -> Found | None:
-    """Read one turn of an interview: the whole paragraph behind the speaker's name in capitals, or behind Q or A."""
+def _speakers(reading: Reading) -> frozenset[str]:
+    """Give the names that open two paragraphs or more with a colon behind them."""
+    seen: Counter[str] = Counter()
+    for sentence in reading.sentences:
+        first = reading.tokens[sentence.first]
+        if first.start != reading.block_of(sentence.first).start:
+            continue
+        words = reading.tokens[sentence.first : min(sentence.last, sentence.first + _LONGEST_SPEAKER)]
+        colon = next((token.i for token in words if token.text == ":"), None)
+        if colon is not None and colon > sentence.first:
+            seen[reading.span(sentence.first, colon - 1).text] += 1
+    return frozenset(name for name, times in seen.items() if times > 1)
+
+
+def _dash(reading: Reading, first: int) -> int | None:
+    """Give the dash of "Mayor Ilse Orlan — “…”", where the quotation is the whole rest of the paragraph."""
+    tokens = reading.tokens
+    for i in range(first + 1, min(first + _LONGEST_SPEAKER, len(tokens) - 1)):
+        if tokens[i].text in _DASHES:
+            quotation = next(reading.quoted.over(tokens[i + 1].start, tokens[i + 1].end), None)
+            whole = quotation is not None and quotation.end >= reading.block_of(first).end
+            named = all(token.pos in _TITLES and token.pos != "PUNCT" for token in tokens[first:i])
+            return i if whole and named and tokens[first].text[0].isupper() else None
+    return None
+
+
+def _turn(reading: Reading, first: int, colon: int, interview: frozenset[str]) -> Found | None:
+    """Read one turn of an interview: the whole paragraph behind a speaker's name in capitals, or one that recurs."""
     speaker = reading.tokens[first:colon]
     named = all(t.text.isupper() or t.text in {".", ","} for t in speaker) and len(speaker) < _LONGEST_SPEAKER
+    named = named or reading.span(first, colon - 1).text in interview or reading.tokens[colon].text in _DASHES
     lettered = len(speaker) == 1 and speaker[0].lower in _TURNS
     if not (named or lettered) or reading.block_of(colon).kind is BlockKind.HEADLINE:
         return None
-    asked = lettered and speaker[0].lower in {"q", "question"}
+    end = _block_end(reading, colon)
+    asked = reading.tokens[end - 1].text == "?"
     return _given(
-        reading, (first, colon - 1, colon - 1), colon, _block_end(reading, colon), Form.BLOCK,
+        reading, (first, colon - 1, colon - 1), colon, end, Form.BLOCK,
         Stance.ASKING if asked else Stance.NEUTRAL,
     )  # fmt: skip
 
@@ -74,16 +100,13 @@ def _headline(reading: Reading, identities: Identities, first: int, colon: int) 
     end = _block_end(reading, colon)
     if colon - first >= _LONGEST_SPEAKER or end - first > _LONGEST_LINE:
         return None
-    if (
-        block.kind is not BlockKind.HEADLINE
-        and (end != len(reading.tokens) or block.kind is not BlockKind.BODY)
-        and first
-    ):
-        return None
     speaker = reading.tokens[first:colon]
     somebody = any(token.i in identities.mention_at for token in speaker) or all(
         token.text[0].isupper() and token.pos == "PROPN" for token in speaker
     )
+    alone = end == reading.sentence_of(first).last or not first
+    if block.kind is not BlockKind.HEADLINE and not (alone and all(token.pos == "PROPN" for token in speaker)):
+        return None
     if not somebody or any(token.pos in {"VERB", "AUX"} for token in speaker) or not speaker[0].text[0].isupper():
         return None
     return _given(reading, (first, colon - 1, colon - 1), colon, end, Form.TITLE, Stance.NEUTRAL)

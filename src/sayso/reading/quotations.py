@@ -76,11 +76,15 @@ def _row(mark: str) -> Mapping[str, str]:
 def _in_block(text: str, block: Block, *, runs_on: bool) -> list[Quotation]:
     pairs, left_open = _paired(_marks(text, block))
     found = [Quotation(start, end, closed=True) for start, end in pairs]
+    starts = sorted(start for start, _ in pairs)
     for mark in left_open:
         later = any(one.start > mark.start for one in found)
         at_start = mark.start == block.start
         if not later and (runs_on or at_start or _handed_over(text, mark.start, block.start)):
             found.append(Quotation(mark.start, block.end, closed=False))
+        elif later and at_start:
+            end = _lost_end(text, mark.end, next(start for start in starts if start > mark.start))
+            found.append(Quotation(mark.start, end, closed=False))
     for single in _singles(text, block, runs_on=runs_on):
         if not any(one.start <= single.start < one.end for one in found):
             found = [one for one in found if not single.start <= one.start < single.end]
@@ -92,6 +96,16 @@ def _handed_over(text: str, at: int, first: int) -> bool:
     """Tell a quotation that a colon or a comma hands over to ("He said: “We left.")."""
     before = text[first:at].rstrip()
     return before.endswith((":", ",", "—", "–", "-"))
+
+
+def _lost_end(text: str, start: int, following: int) -> int:
+    """Give where a quotation whose closing mark is lost most likely ended: at the last comma before the next one.
+
+    "“We left, he said. “Then it burned.”": the citing words stand between.
+    """
+    sentence = max(text.rfind(mark, start, following) for mark in ".!?")
+    comma = text.rfind(",", start, sentence if sentence > start else following)
+    return comma + 1 if comma > start else following
 
 
 def _marks(text: str, block: Block) -> Iterator[_Mark]:

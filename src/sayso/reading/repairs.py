@@ -12,64 +12,102 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
+_BETWEEN = frozenset({"AUX", "ADV", "PART"})
 
 
 def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Give the tokens with two kinds of misattachment put right.
+    """Give the tokens with three kinds of misattachment put right.
 
     "denied that its planes had flown and blamed Reds": a simple past joined
-    to a past perfect belongs to the verb outside. "On the radio from
-    Seville, Gen. Llano denied": a name taken for one more place is the
+    to a past perfect belongs to the verb outside, and so does a second verb
+    that governs a clause ("signalled that … and hinted that …"). "Pressed by
+    senators, the chief denied": a noun taken for one more senator is the
     subject that the verb lacks.
     """
     mended = list(tokens)
     has_subject = {token.head for token in tokens if token.dep in _SUBJECTS}
     had = {token.head for token in tokens if token.dep == "aux" and token.lower == "had"}
     joined = {token.head: token.i for token in tokens if token.dep == "cc"}
+    clauses = {token.head for token in tokens if token.dep == "ccomp"}
     for token in tokens:
         head = tokens[token.head]
-        outside = tokens[head.head]
-        if (
-            token.dep == "conj"
-            and token.tag == "VBD"
-            and token.i not in has_subject
-            and head.dep == "ccomp"
-            and head.i in had
-            and outside.tag == "VBD"
-        ):
+        if token.dep == "conj" and head.dep == "ccomp" and _goes_on(tokens, token, had, has_subject, clauses):
+            outside = tokens[head.head]
             mended[token.i] = replace(token, head=outside.i)
             if head.i in joined:
                 mended[joined[head.i]] = replace(mended[joined[head.i]], head=outside.i)
-        elif (
-            token.dep == "conj" and head.dep == "ccomp" and token.i not in has_subject and _cites_beside(tokens, token)
-        ):
-            mended[token.i] = replace(token, head=outside.i)
-        elif token.tag in _FINITE and token.pos == "VERB" and token.i not in has_subject and token.i > 0:
+        elif token.tag in _FINITE and token.pos in {"VERB", "AUX"} and token.i not in has_subject and token.i > 0:
             subject = _lost_subject(tokens, token)
             if subject is not None:
                 mended[subject.i] = replace(subject, head=token.i, dep="nsubj")
     return tuple(mended)
 
 
-def _cites_beside(tokens: Sequence[Token], verb: Token) -> bool:
-    """Tell a verb with a that-clause of its own that goes on from the verb outside ("signalled that … and hinted that …")."""
-    outside = tokens[tokens[verb.head].head]
-    if outside.i >= verb.i or verb.tag != outside.tag or outside.pos != "VERB" or tokens[verb.head].tag == verb.tag:
+def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:
+    """Tell a verb, joined to a cited clause, that goes on from the verb which cites it."""
+    cited = tokens[verb.head]
+    outside = tokens[cited.head]
+    if outside.i >= cited.i or outside.pos != "VERB" or verb.tag != outside.tag:
         return False
-    return any(
-        t.dep == "mark" and t.lower == "that" and tokens[t.head].head == verb.i for t in tokens[verb.i + 1 : verb.i + 8]
-    )
+    if verb.i not in has_subject:
+        if cited.i in had and verb.tag == "VBD":
+            return True
+        return cited.tag != verb.tag and verb.i in clauses and _marked(tokens, verb)
+    between = tokens[cited.i : verb.i]
+    parted = any(a.text == "," and b.dep == "cc" for a, b in zip(between, between[1:], strict=False))
+    return parted and verb.i in clauses and outside.tag == verb.tag
+
+
+def _marked(tokens: Sequence[Token], verb: Token) -> bool:
+    """Tell a verb whose clause a "that" opens."""
+    behind = tokens[verb.i + 1 : verb.i + _FAR]
+    return any(t.dep == "mark" and t.lower == "that" and tokens[t.head].head == verb.i for t in behind)
 
 
 def _lost_subject(tokens: Sequence[Token], verb: Token) -> Token | None:
-    """Give the noun right before a finite verb that was hung, behind a comma, on an earlier noun."""
-    before = tokens[verb.i - 1]
-    head = tokens[before.head]
-    if before.dep not in {"conj", "appos"} or before.pos not in {"NOUN", "PROPN"} or head.i >= before.i:
-        return None
-    if before.sentence != verb.sentence or head.dep != "pobj" or verb.head != verb.i:
-        return None
-    between = tokens[head.i + 1 : before.i]
-    if not between or between[0].text != "," or any(token.dep == "cc" for token in between):
-        return None
-    return before
+    """Give the noun before a finite verb that was hung, behind a comma, on an earlier noun."""
+    at = verb.i - 1
+    first = max(verb.i - _FAR, 0)
+    while at > first and (tokens[at].text == "," or (tokens[at].pos in _BETWEEN and tokens[at].head == verb.i)):
+        at -= 1
+    found: Token | None = None
+    token = tokens[at]
+    while token.i > first and token.sentence == verb.sentence:
+        head = tokens[token.head]
+        if (
+            token.dep in {"conj", "appos"}
+            and token.pos in _NOMINAL
+            and head.i < token.i
+            and _behind_comma(tokens, token)
+        ):
+            found = token
+        if head.i >= token.i or (head.pos == "VERB" and head.dep not in {"acl", "relcl"}):
+            break
+        token = head
+    governed = verb.head != verb.i and verb.dep not in {"parataxis", "ccomp", "advcl"}
+    return None if found is None or governed or _holds(tokens, verb, found) else found
+
+
+def _behind_comma(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell a noun phrase that a comma, and no "and", parts from the noun it hangs on."""
+    between = tokens[noun.head + 1 : noun.i]
+    if any(token.dep == "cc" and token.head == noun.head for token in between):
+        return False
+    left = noun.i
+    while left - 1 > noun.head and tokens[left - 1].head in range(left, noun.i + 1):
+        left -= 1
+    return tokens[left - 1].text == ","
+
+
+def _holds(tokens: Sequence[Token], verb: Token, noun: Token) -> bool:
+    """Tell a noun that governs the verb already, so that it cannot be its subject."""
+    token = verb
+    for _ in range(_FAR):
+        if token.head == token.i:
+            return False
+        token = tokens[token.head]
+        if token.i == noun.i:
+            return True
+    return False
