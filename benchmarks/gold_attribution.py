@@ -57,10 +57,10 @@ class Read:
 
 def score(part: Part, row: Labels) -> None:
     """Read one passage and score all that is labelled of it."""
-    one = read(row)
+    one = read_passage(row)
     labels = row["labels"]
     place = {found.id: number for number, found in enumerate(one.report.attributions)}
-    of = _relations(part, row["id"], labels["attributions"], one.report, place)
+    of = _relations(part, row["id"], labels["attributions"], one, place)
     for label in labels["statements"]:
         _statement(part, row["id"], label, one, of, place)
     if not labels["attributions"]:
@@ -71,7 +71,7 @@ def score(part: Part, row: Labels) -> None:
         part.share("voices: questions", asked == labels["questions"])
 
 
-def read(row: Labels) -> Read:
+def read_passage(row: Labels) -> Read:
     """Read the text or the page of a passage."""
     known = {"published": row["published"], "publisher": row.get("publisher")}
     if "html" in row:
@@ -94,10 +94,10 @@ def _told(one: Attribution) -> str:
 
 
 def _relations(
-    part: Part, key: str, labels: Sequence[Labels], report: Report, place: Mapping[str, int]
+    part: Part, key: str, labels: Sequence[Labels], read: Read, place: Mapping[str, int]
 ) -> dict[int, int]:
     """Score the attributions; give which found one answers which label."""
-    found = report.attributions
+    found = read.report.attributions
 
     def like(label: Labels, one: Attribution) -> float:
         shared = jaccard(said(label), content(one))
@@ -121,7 +121,7 @@ def _relations(
             right = label["outlet"] and one.outlet and same_name(label["outlet"], one.outlet.text)
             answers["outlet"] = ("", "") if right else (label["outlet"], one.outlet and one.outlet.text)
         if label["source"] is not None:
-            answers.update(_who(part, key, label, one, report))
+            answers.update(_who(part, key, label, one, read))
         for name, (wanted, got) in answers.items():
             part.share(f"voices: {name}", wanted == got)
             if wanted != got:
@@ -131,16 +131,15 @@ def _relations(
     return pairs.of
 
 
-def _who(part: Part, key: str, label: Labels, one: Attribution, report: Report) -> dict[str, tuple[object, object]]:
+def _who(part: Part, key: str, label: Labels, one: Attribution, read: Read) -> dict[str, tuple[object, object]]:
     """Score role, name and resolution of a source; the role and name are those of its voice."""
-    voice = next((v for s in report.statements for v in s.voices if (v.attribution == one.id and v.role != "outlet")
-                  or (v.attribution == one.id and label["role"] == "outlet")), None)  # fmt: skip
+    report = read.report
+    voice = read.voices.speaker(one)
     actors = [actor for actor in report.actors if one.source and actor.id in one.source.actors]
     own = label["source"]
     answers: dict[str, tuple[object, object]] = {}
-    if voice is not None:
-        answers["role"] = label["role"], voice.role.value
-        answers["named"] = label["named"], voice.named
+    answers["role"] = label["role"], voice.role.value
+    answers["named"] = label["named"], voice.named
     wanted = label["who"]
     if wanted == "open":
         credited = [a.name for a in actors if any(one.source and m.start != one.source.start for m in a.mentions)]

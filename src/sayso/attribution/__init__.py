@@ -15,6 +15,7 @@ from sayso.attribution.phrases import from_accounts, from_adverbs, from_citing, 
 from sayso.attribution.turns import from_colons, from_signatures
 from sayso.attribution.verbs import from_verbs
 from sayso.attribution.voices import Voices
+from sayso.grounding.mentions import PRONOUN
 
 if TYPE_CHECKING:
     from sayso.grounding import Identities
@@ -55,4 +56,18 @@ def attribute(reading: Reading, identities: Identities) -> Voices:
     ]
     found += from_citing(reading, identities, found)
     attributions, reach = number(reading, identities, found)
-    return Voices(reading.document, identities.actor, attributions, reach)
+    return Voices(reading.document, identities.actor, attributions, reach, _described(reading, identities))
+
+
+def _described(reading: Reading, identities: Identities) -> dict[str, tuple[str, ...]]:
+    """Give the noun phrases by which a report speaks of each actor, its first ones, pronouns left out."""
+    found: dict[str, list[str]] = {}
+    for mention in identities.mentions:
+        told = found.setdefault(mention.actor, []) if mention.actor and mention.kind != PRONOUN else None
+        if told is not None and len(told) < _PHRASES:
+            told.append(reading.subtree(mention.head).text[:_LONGEST_PHRASE])
+    return {actor: tuple(phrases) for actor, phrases in found.items()}
+
+
+_PHRASES = 4  # of an actor, that are looked at for its capacity
+_LONGEST_PHRASE = 160  # characters

@@ -49,7 +49,17 @@ def source_end(reading: Reading, noun: int) -> int:
     for kid in reading.kids(noun, "relcl", "punct"):
         if kid > noun and reading.tokens[max(reading.edges[kid][0] - 1, 0)].text == ",":
             right = min(right, reading.edges[kid][0] - 2)
-    return max(right, noun)
+    right = max(right, noun)
+    while right + 1 < len(reading.tokens) and _goes_with(reading, right + 1, noun):
+        right += 1  # "the deserter Bruno Caspi", parsed as two
+    return right
+
+
+def _goes_with(reading: Reading, i: int, noun: int) -> bool:
+    """Tell a name right behind the noun that says who it is."""
+    token, before = reading.tokens[i], reading.tokens[i - 1]
+    named = token.pos == "PROPN" and token.sentence == before.sentence
+    return named and (i - 1 == noun or before.pos == "PROPN") and token.dep not in {"nsubj", "npadvmod", "nsubjpass"}
 
 
 _ASIDE = frozenset({"in", "on", "during", "after", "before", "via", "through"})

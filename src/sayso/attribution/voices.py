@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sayso import lexicon
+from sayso.attribution.capacity import is_named, role_of
 from sayso.record import (
-    ActorKind,
     BylineRole,
     Certainty,
     KnownFrom,
@@ -26,29 +25,6 @@ if TYPE_CHECKING:
     from sayso.attribution.nesting import Reach
     from sayso.record import Actor, Attribution, Document
 
-_ROLE_OF_KIND = {
-    ActorKind.STATE: VoiceRole.OFFICIAL,
-    ActorKind.GOVERNMENT: VoiceRole.OFFICIAL,
-    ActorKind.MILITARY: VoiceRole.MILITARY,
-    ActorKind.POLICE: VoiceRole.POLICE,
-    ActorKind.ARMED_GROUP: VoiceRole.ARMED_GROUP,
-    ActorKind.PERSON: VoiceRole.PERSON,
-    ActorKind.OUTLET: VoiceRole.OUTLET,
-    ActorKind.MONITOR: VoiceRole.MONITOR,
-    ActorKind.IGO: VoiceRole.OFFICIAL,
-    ActorKind.NGO: VoiceRole.AID_WORKER,
-    ActorKind.PARTY: VoiceRole.OFFICIAL,
-    ActorKind.CIVILIANS: VoiceRole.WITNESS,
-    ActorKind.MEDICAL: VoiceRole.MEDIC,
-}
-_ROLE_OF_SECTOR = {
-    "GOV": VoiceRole.OFFICIAL,
-    "MIL": VoiceRole.MILITARY,
-    "JRN": VoiceRole.REPORTER,
-    "EDU": VoiceRole.ANALYST,
-    "COP": VoiceRole.POLICE,
-    "MED": VoiceRole.MEDIC,
-}
 _KNOWN_FROM = {
     KnownFrom.OPTION: VoiceKnownFrom.OPTION,
     KnownFrom.FURNITURE: VoiceKnownFrom.FURNITURE,
@@ -74,12 +50,17 @@ class _Reached:
 
 @dataclass(frozen=True)
 class Voices:
-    """The attributions of a report, and the chain of voices behind any stretch of it."""
+    """The attributions of a report, and the chain of voices behind any stretch of it.
+
+    ``described`` gives for each actor the noun phrases by which the report
+    speaks of it.
+    """
 
     document: Document
     actor: Mapping[str, Actor]
     attributions: tuple[Attribution, ...]
     reach: Mapping[str, Reach]
+    described: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def _by_id(self) -> Mapping[str, Attribution]:
@@ -148,6 +129,10 @@ class Voices:
             voices.append(self._source(attribution, polarity_of, certainty_of))
         return tuple(voices)
 
+    def speaker(self, attribution: Attribution) -> Voice:
+        """Give the voice of an attribution's source, whatever it says: who, in what capacity, named or not."""
+        return self._source(attribution, Polarity.UNKNOWN, Certainty.UNKNOWN)
+
     def _authors(self, polarity: Polarity, certainty: Certainty) -> list[Voice]:
         """Give the report's own voices: who publishes it, and its reporters."""
         document = self.document
@@ -200,12 +185,13 @@ class Voices:
     def _source(self, attribution: Attribution, polarity: Polarity, certainty: Certainty) -> Voice:
         source = attribution.source
         actor = self.actor.get(source.actors[0]) if source and source.actors else None
-        named = actor is not None and _is_named(actor)
+        phrases = ([source.text] if source else []) + list(self.described.get(actor.id, ()) if actor else ())
+        named = is_named(actor, phrases)
         return Voice(
             name=None if source is None else actor.name if actor is not None and named else source.text,
             actor=actor.id if actor else None,
             attribution=attribution.id,
-            role=_role(actor, source.text if source else ""),
+            role=role_of(actor, phrases),
             named=named,
             known_from=VoiceKnownFrom.TEXT,
             polarity=polarity,
@@ -235,23 +221,3 @@ def _values(
 
 def _denied(polarity: Polarity) -> Polarity:
     return {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSITIVE}.get(polarity, polarity)
-
-
-def _is_named(actor: Actor) -> bool:
-    """Tell a name from a description: some word of it, past the first, or all of a registered name, is capitalised."""
-    return actor.registry is not None or any(word[:1].isupper() for word in actor.name.split())
-
-
-def _role(actor: Actor | None, words: str) -> VoiceRole:
-    """Tell in what capacity a source speaks, by who it is, else by its own words."""
-    heads = lexicon.by_pattern("actor_heads")
-    if actor is not None:
-        if actor.kind is ActorKind.PERSON:
-            return _ROLE_OF_SECTOR.get(actor.sector or "", VoiceRole.PERSON)
-        if actor.kind in _ROLE_OF_KIND:
-            return _ROLE_OF_KIND[actor.kind]
-    for word in reversed(words.lower().split()):
-        row = heads.get(word) or heads.get(word.removesuffix("s"))
-        if row is not None and row["role"]:
-            return VoiceRole(row["role"])
-    return VoiceRole.OTHER

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, Mention, find_mentions
-from sayso.grounding.roles import is_citing_verb
+from sayso.grounding.roles import cited, is_citing_verb, speaks
 from sayso.record import Actor, ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
 _REACH = 2  # sentences back in which a pronoun's antecedent is sought
+_SPEAKERS_REACH = 4  # the same, for the pronoun of a citing verb
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 _BODIES = _ARMED | {ActorKind.GOVERNMENT}
 _ORGANISED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MONITOR, ActorKind.NGO, ActorKind.PARTY, ActorKind.OTHER})
@@ -40,6 +41,7 @@ class _Known:
     sector: str | None = None
     registry: str | None = None
     described: set[str] = field(default_factory=set)
+    gender: str | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -87,6 +89,7 @@ class _Resolver:
             self._open.append(mention)
             return
         known.mentions.append(mention)
+        known.gender = known.gender or self._gender(mention)
         if mention.kind != PRONOUN:
             self._told.setdefault(self._reading.tokens[mention.head].sentence, []).append((mention, known))
         self._recent.pop(known.key, None)
@@ -235,9 +238,24 @@ class _Resolver:
         return country, sector
 
     def _other_name(self, mention: Mention, words: str) -> _Known:
+        if self._beside_a_person(mention):
+            return self._person(mention, words)
         bare = words.removeprefix("The ").removeprefix("the ")
         kind, sector = self._kind_of_name(mention, bare)
         return self._get(("name", bare.lower()), words, kind, sector=sector)
+
+    def _beside_a_person(self, mention: Mention) -> bool:
+        """Tell a name that stands right behind, or beside, a word for a person ("the deserter Bruno Caspi")."""
+        tokens = self._reading.tokens
+        if any(row["pattern"] in _name_words(self._reading, mention) for row in lexicon.table("name_words")):
+            return False
+        before = tokens[mention.first - 1] if mention.first else None
+        if before is not None and before.sentence == tokens[mention.head].sentence and _is_person(before):
+            return True
+        token = tokens[mention.head]
+        if token.dep == "appos" and _is_person(tokens[token.head]):
+            return True
+        return any(_is_person(tokens[i]) for i in self._reading.kids(mention.head, "appos"))
 
     def _kind_of_name(self, mention: Mention, words: str) -> tuple[ActorKind, str | None]:
         """Guess an unlisted name's kind from its words, or from an outlet's usual place."""
@@ -353,7 +371,7 @@ class _Resolver:
             ]
             told = [known for known in groups if armed & known.described]
             candidates = told or (groups if len(groups) == 1 else [])
-        elif modifiers:
+        elif modifiers - {mention.known.split()[0]}:
             candidates = [
                 known for known in candidates if modifiers & (known.described | set(known.name.lower().split()))
             ]
@@ -361,7 +379,19 @@ class _Resolver:
             return None
         if kind is ActorKind.MILITARY and len(candidates) > 1:
             return None
+        if kind in _TAKEN_UP:
+            named = [known for known in candidates if known.key[0] != "generic"]
+            unknown = [] if named else [known for known in self._recent.values() if self._acts(known, mention)]
+            candidates = named or (unknown if len(unknown) == 1 else []) or candidates
+            if unknown and candidates == unknown and kind is not ActorKind.OTHER:
+                unknown[0].kind = kind
         return max(candidates, key=lambda known: known.last, default=None)
+
+    def _acts(self, known: _Known, mention: Mention) -> bool:
+        """Tell a name of unknown kind that acts or speaks like a body, before a mention."""
+        if known.kind is not ActorKind.OTHER or known.key[0] != "name" or known.last >= mention.head:
+            return False
+        return any(self._is_subject(m.head) or cited(self._reading, m.head) for m in known.mentions)
 
     def _generic(self, mention: Mention, row: Mapping[str, str], kind: ActorKind, country: str | None = None) -> _Known:
         words = self._words(mention)
@@ -404,6 +434,8 @@ class _Resolver:
         one, or its only subject.
         """
         wanted = lexicon.by_pattern("pronouns")[mention.known]["value"]
+        if speaks(self._reading, mention.head):
+            return self._speaker(mention, wanted)
         here = self._reading.tokens[mention.head].sentence
         block = self._reading.sentence_of(mention.head).block
         for sentence in range(here, max(here - _REACH, 0) - 1, -1):
@@ -425,6 +457,88 @@ class _Resolver:
             if distinct:
                 return None
         return None
+
+    def _speaker(self, mention: Mention, wanted: str) -> _Known | None:
+        """Give whom the pronoun of a citing verb means: who spoke last, or the only one it can be.
+
+        The nearest sentence back that has a fitting actor decides; two who
+        fit and did not speak leave it open.
+        """
+        reading = self._reading
+        here = reading.tokens[mention.head].sentence
+        block = reading.sentence_of(mention.head).block
+        inside = reading.in_quotes(reading.tokens[mention.head].start)
+        for sentence in range(here, max(here - _SPEAKERS_REACH, 0) - 1, -1):
+            if abs(reading.sentences[sentence].block - block) > 1:
+                break
+            fitting: dict[tuple[str, ...], _Known] = {}
+            spoke: dict[tuple[str, ...], _Known] = {}
+            for other, known in self._told.get(sentence, [])[-_REMEMBERED:]:
+                if other.head >= mention.head or reading.in_quotes(reading.tokens[other.head].start) is not inside:
+                    continue
+                if not _can_speak_as(reading, other, known, wanted) or self._other_gender(mention, known):
+                    continue
+                fitting[known.key] = known
+                if cited(reading, other.head):
+                    spoke[known.key] = known
+            chosen = spoke if len(spoke) == 1 else fitting if sentence != here else {}
+            if len(chosen) == 1:
+                known = next(iter(chosen.values()))
+                if wanted == "person" and known.kind is ActorKind.OTHER:
+                    known.kind = ActorKind.PERSON  # a name that nothing but "he" tells a person's
+                return known
+            if fitting and sentence != here:
+                return None
+        return None
+
+    def _gender(self, mention: Mention) -> str | None:
+        """Give "he" or "she" where a mention's words or pronoun tell it."""
+        if mention.kind == PRONOUN:
+            return _GENDER_OF.get(mention.known)
+        words = self._reading.tokens[max(mention.first - 1, 0) : mention.last]
+        rows = lexicon.by_pattern("genders")
+        return next((rows[word.lower]["value"] for word in words if word.lower in rows), None)
+
+    def _other_gender(self, mention: Mention, known: _Known) -> bool:
+        told = _GENDER_OF.get(mention.known)
+        return told is not None and known.gender is not None and told != known.gender
+
+
+_GENDER_OF = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+
+
+def _can_speak_as(reading: Reading, mention: Mention, known: _Known, wanted: str) -> bool:
+    """Tell whether the pronoun of a citing verb may mean an actor, by the number and kind of its mention."""
+    plural = reading.tokens[mention.head].tag in {"NNS", "NNPS"}
+    if wanted == "person":
+        unknown = known.kind is ActorKind.OTHER and known.key[0] == "name" and cited(reading, mention.head)
+        one = known.kind is ActorKind.PERSON or (known.kind in _PEOPLE and known.key[0] == "generic")
+        return not plural and (one or unknown)
+    if wanted == "body":
+        body = known.kind not in {ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.POPULATION}
+        return body and not plural and (known.kind is not ActorKind.OTHER or known.key[0] == "name")
+    return plural or known.kind not in _PEOPLE
+
+
+_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL, ActorKind.POLICE, ActorKind.MILITARY})
+
+
+def _is_person(token: Token) -> bool:
+    """Tell a word for one person: a rank, an office, a calling."""
+    row = _heads().get(token.lemma) or _heads().get(token.lower)
+    if row is not None:
+        return row["value"] in {ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL} and token.tag not in {
+            "NNS",
+            "NNPS",
+        }
+    return token.lower in lexicon.by_pattern("titles")
+
+
+def _name_words(reading: Reading, mention: Mention) -> set[str]:
+    return {token.lower for token in reading.tokens[mention.first : mention.last]}
+
+
+_TAKEN_UP = frozenset({ActorKind.OTHER, ActorKind.MONITOR, ActorKind.NGO, ActorKind.OUTLET, ActorKind.ARMED_GROUP})
 
 
 def _fits(one: ActorKind, other: ActorKind) -> bool:

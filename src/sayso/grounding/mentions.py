@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import is_citing_verb, speaks, stands_for_place
+from sayso.grounding.roles import cited, is_citing_verb, speaks, stands_for_place
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
@@ -279,12 +279,26 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
         previous = reading.tokens[token.i - 1] if token.i else token
         if previous.head == token.i and f"{previous.lemma} {token.lemma}" in heads:
             known = f"{previous.lemma} {token.lemma}"
+        if known not in heads and _somebody_speaks(reading, token.i):
+            known = "somebody"
         if known not in heads or token.dep == "compound":
             continue
         first = min(
             (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
         )
         yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def _somebody_speaks(reading: Reading, i: int) -> bool:
+    """Tell a person by what it does: no known head, but the subject of a verb that cites ("a baker said")."""
+    token = reading.tokens[i]
+    row = lexicon.by_pattern("cues").get(reading.tokens[token.head].lemma)
+    if row is None or token.tag not in {"NN", "NNS"} or token.entity or not cited(reading, i):
+        return False
+    others = ("media", "fictions", "capacities")
+    known = next((table for table in others if token.lemma in lexicon.by_pattern(table)), None)
+    paper = known == "capacities" and lexicon.by_pattern("capacities")[token.lemma]["value"] == "document"
+    return row["form"] in {"say", "ask", "utter", "deny", "quote"} and known not in {"media", "fictions"} and not paper
 
 
 def is_weapon(token: Token) -> bool:

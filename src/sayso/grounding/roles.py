@@ -38,6 +38,26 @@ def speaks(reading: Reading, i: int) -> bool:
     return is_citing_verb(reading.tokens[token.head].lemma)
 
 
+def cited(reading: Reading, i: int) -> bool:
+    """Tell whether somebody named at token ``i`` is cited there: by a verb, as its agent, or by "according to"."""
+    token = reading.tokens[i]
+    governing = reading.tokens[token.head]
+    row = lexicon.by_pattern("cues").get(governing.lemma)
+    if row is not None and row["pos"] == "verb" and token.dep in _SPEAKERS.get(row["form"], {"nsubj"}):
+        return True
+    if token.dep == "appos":
+        return cited(reading, token.head)
+    governor = reading.tokens[token.head]
+    if token.dep != "pobj":
+        return False
+    if governor.dep == "agent":
+        return is_citing_verb(reading.tokens[governor.head].lemma)
+    return governor.lower == "to" and governor.i > 0 and reading.tokens[governor.i - 1].lower == "according"
+
+
+_SPEAKERS = {"quote": {"nsubj", "nsubjpass", "dobj"}}
+
+
 def is_citing_verb(lemma: str) -> bool:
     """Tell whether a verb is one that cites somebody's words."""
     row = lexicon.by_pattern("cues").get(lemma)
