@@ -281,17 +281,33 @@ def test_pronoun_stays_open(sentences: list[str], words: str) -> None:
     assert [mention.actor for mention in mentions] == [None]
 
 
+_MET = (
+    "Ivo/NNP/compound/1//PERSON Marek/NNP/nsubj/2//+PERSON met/VBD/ROOT/2/meet the/DT/det/4 "
+    "envoys/NNS/dobj/2/envoy of/IN/prep/4 Jan/NNP/compound/7//PERSON Kolar/NNP/pobj/5//+PERSON"
+)
+_DENIED = "He/PRP/nsubj/1 denied/VBD/ROOT/1/deny the/DT/det/3 report/NN/dobj/1"
+
+
 def test_pronoun_takes_the_subject() -> None:
-    """Of a subject and an object, "he" means the subject."""
-    actor = _who(
-        "He",
-        (
-            "Ivo/NNP/compound/1//PERSON Marek/NNP/nsubj/2//+PERSON met/VBD/ROOT/2/meet the/DT/det/4 "
-            "envoys/NNS/dobj/2/envoy of/IN/prep/4 Jan/NNP/compound/7//PERSON Kolar/NNP/pobj/5//+PERSON"
-        ),
-        "He/PRP/nsubj/1 denied/VBD/ROOT/1/deny the/DT/det/3 report/NN/dobj/1",
+    """Of a subject and an object, the "he" of an act means the subject."""
+    left = "He/PRP/nsubj/1 left/VBD/ROOT/1/leave Homs/NNP/dobj/1//GPE"
+    assert _who("He", _MET, left).name == "Ivo Marek"
+
+
+def test_pronoun_that_speaks_is_not_guessed() -> None:
+    """Of two who may be meant and did not speak before, the "he" that is cited means neither."""
+    made = reading(_MET, _DENIED)
+    assert [m.actor for m in identities(made).mentions if made.span(m.first, m.last - 1).text == "He"] == [None]
+
+
+def test_pronoun_that_speaks_is_who_spoke_last() -> None:
+    """Of two who may be meant, the "he" that is cited means the one cited before."""
+    said = (
+        "Ivo/NNP/compound/1//PERSON Marek/NNP/nsubj/2//+PERSON said/VBD/ROOT/2/say "
+        "Jan/NNP/compound/4//PERSON Kolar/NNP/nsubj/6//+PERSON had/VBD/aux/6/have left/VBN/ccomp/2/leave"
     )
-    assert actor.name == "Ivo Marek"
+    added = "He/PRP/nsubj/1 added/VBD/ROOT/1/add rebels/NNS/nsubj/3/rebel fled/VBD/ccomp/1/flee"
+    assert _who("He", said, added).name == "Ivo Marek"
 
 
 def test_capital_that_speaks_is_a_government() -> None:

@@ -21,7 +21,7 @@ from sayso.reading.normal import pieces
         ("one\u2003two", "one two"),
         ("“one”\n– two", "“one” – two"),
         ("e\u0301 👍🏽\n\nx", "e\u0301 👍🏽 x"),
-        ("[the army’s] aim", "the army’s aim"),
+        ("[the army’s] aim", "the army's aim"),
         ("it [t]ook\n[them] in", "it took them in"),
     ],
 )
@@ -29,9 +29,17 @@ def test_white_space_is_folded_and_brackets_left_out(text: str, folded: str) -> 
     """Runs of white space become one blank, square brackets nothing, and every other character leads back."""
     (piece,) = pieces(text, 0, len(text))
     assert piece.text == folded
-    assert [text[piece.at(n)] for n, character in enumerate(folded) if character != " "] == [
+    assert [text[piece.at(n)].replace("’", "'") for n, character in enumerate(folded) if character != " "] == [
         character for character in folded if character != " "
     ]
+
+
+@pytest.mark.parametrize("text", ["''Go,'' he said", "``Go,'' he said", ",,Go,'' he said"])
+def test_typed_marks_are_one_character(text: str) -> None:
+    """Marks typed as two characters reach the parser as one, and a word's end counts both."""
+    (piece,) = pieces(text, 0, len(text))
+    assert piece.text == '"Go," he said'
+    assert [text[piece.at(n) : piece.end(n + 1)] for n in (0, 1, 4)] == [text[:2], "G", "''"]
 
 
 def test_only_the_stretch_asked_for_is_given() -> None:

@@ -30,7 +30,16 @@ def quoted(*blocks: str | tuple[str, BlockKind]) -> list[tuple[str, bool]]:
         ("“He told me ‘go’ and I went.”", ["“He told me ‘go’ and I went.”"]),
         ("“He told me «go» and I went.”", ["“He told me «go» and I went.”"]),
         ("the “so-called” army", ["“so-called”"]),
-        ("““Odd.””", ["““Odd.”"]),
+        ("““Odd.””", ["““Odd.””"]),
+        ("''We left,'' he said.", ["''We left,''"]),
+        ("``We left,'' he said.", ["``We left,''"]),
+        (",,We left,'' he said.", [",,We left,''"]),
+        ("»We left«, he said.", ["»We left«"]),
+        ("‹We left›, he said.", ["‹We left›"]),
+        ('“We left," he said.', ['“We left,"']),
+        ("”We left,” he said.", ["”We left,”"]),
+        ("He said: ‘They cried “go” and we left.’", ["‘They cried “go” and we left.’"]),
+        ("They shot 'em, he said: 'We left.'", ["'We left.'"]),
         ("nothing quoted", []),
     ],
 )
@@ -72,6 +81,8 @@ def test_apostrophes_inside_a_quotation() -> None:
         ('"We left, he said.', [('"We left, he said.', False)]),
         ("We left,” he said.", []),
         ('We left, he said."', []),
+        ("“We left, he said. “At dawn.”", [("“We left,", False), ("“At dawn.”", True)]),
+        ('A 12" shell fell, “we left,” he said.', [("“we left,”", True)]),
     ],
 )
 def test_unbalanced_marks(text: str, expected: list[tuple[str, bool]]) -> None:

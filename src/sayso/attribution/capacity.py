@@ -147,15 +147,21 @@ def _forms(pattern: str) -> Iterable[str]:
     yield f"{plural}'"
 
 
+def is_proper(actor: Actor) -> bool:
+    """Tell an actor with a name of its own from one that is only described ("two Western diplomats")."""
+    words = _WORD.findall(actor.name)
+    if actor.kind is ActorKind.PERSON:
+        words = words[-1:]
+    return actor.registry is not None or any(word[0].isupper() for word in words)
+
+
 def is_named(actor: Actor | None, phrases: Sequence[str]) -> bool:
     """Tell a source that is named from one that is only described.
 
     A person or body whose name is given is named, and so is a standing
     institution of which there is one ("the army", "police").
     """
-    if actor is not None and actor.registry is not None:
-        return True
-    if actor is not None and (last := _WORD.findall(actor.name)) and last[-1][0].isupper():
+    if actor is not None and is_proper(actor):
         return True
     own = next((phrase for phrase in phrases if not _PRONOUN.match(phrase)), "")
     if _INDEFINITE.match(own):

@@ -44,7 +44,7 @@ def cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     low, high = segment(reading, verb)
     clauses = [i for i in reading.kids(verb, "ccomp") if low <= i < high or i > verb]  # "that … and that …"
-    if not clauses and row["infinitive"]:
+    if not clauses and row["infinitive"] and reading.kid(verb, "auxpass") is None:
         clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
         if clauses and row["infinitive"] == "raised" and (subject := reading.kid(verb, "nsubj")) is not None:
             return {*inside(reading, subject), *inside(reading, clauses[0])}  # "gunmen believed to be holding …"

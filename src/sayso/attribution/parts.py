@@ -68,12 +68,12 @@ _ASIDE = frozenset({"in", "on", "during", "after", "before", "via", "through"})
 def segment(reading: Reading, i: int) -> tuple[int, int]:
     """Give the part of a sentence around ``i``, from semicolon or colon to the next: first token, last excluded."""
     sentence = reading.sentence_of(i)
-    first, last = i, i + 1
-    while first > sentence.first and not _parts(reading, first - 1):
-        first -= 1
-    while last < sentence.last and not _parts(reading, last):
-        last += 1
-    return first, last
+    low, high = max(sentence.first, i - _WIDE), min(sentence.last, i + _WIDE)
+    first = next((k + 1 for k in range(i - 1, low - 1, -1) if _parts(reading, k)), low)
+    return first, next((k for k in range(i + 1, high) if _parts(reading, k)), high)
+
+
+_WIDE = 150  # words to each side; a longer sentence is no sentence
 
 
 def _parts(reading: Reading, i: int) -> bool:

@@ -86,7 +86,7 @@ def _phrase(reading: Reading, cue: tuple[int, int], noun: int, row: Mapping[str,
 def _source_end(reading: Reading, noun: int) -> int:
     """Give the end of a source that opens a sentence, before a clause glued to it behind a comma."""
     last = source_end(reading, noun)
-    for i in range(noun + 1, last + 1):
+    for i in range(noun + 1, min(last, noun + _WIDE) + 1):
         if reading.tokens[i].text == "," and i + 1 <= last and reading.tokens[i + 1].dep in {"nsubj", "det"}:
             nominal = next((k for k in reading.ancestors(i + 1) if reading.tokens[k].pos in _PREDICATES), None)
             if nominal is not None and nominal <= last and reading.tokens[nominal].dep not in {"relcl", "acl"}:
@@ -249,21 +249,19 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
 
 def from_modifiers(reading: Reading) -> Iterator[Found]:
     """Read "the so-called council" and "the alleged leader": the name or the charge is somebody’s, left unsaid."""
-    for words, row in _rows("modifier"):
-        del words
-        for token in reading.tokens:
-            if token.lower != row["pattern"]:
-                continue
-            head = token.head if token.dep in {"amod", "compound", "nmod"} else token.i
-            if head <= token.i or reading.tokens[head].pos not in {"NOUN", "PROPN"}:
-                continue
-            content = stretches(reading, range(token.i + 1, reading.edges[head][1] + 1))
-            if content:
-                yield Found(
-                    form=form_of(reading, content),
-                    source=None,
-                    cue=(token.i, token.i),
-                    content=content,
-                    stance=Stance(row["value"]),
-                    rule="modifier",
-                )
+    rows = {words[0]: row for words, row in _rows("modifier")}
+    for token in reading.tokens:
+        row = rows.get(token.lower)
+        head = token.head if token.dep in {"amod", "compound", "nmod"} else token.i
+        if row is None or head <= token.i or reading.tokens[head].pos not in {"NOUN", "PROPN"}:
+            continue
+        content = stretches(reading, range(token.i + 1, reading.edges[head][1] + 1))
+        if content:
+            yield Found(
+                form=form_of(reading, content),
+                source=None,
+                cue=(token.i, token.i),
+                content=content,
+                stance=Stance(row["value"]),
+                rule="modifier",
+            )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sayso.attribution.capacity import is_named, role_of
+from sayso.attribution.capacity import is_named, is_proper, role_of
 from sayso.record import (
     BylineRole,
     Certainty,
@@ -188,7 +188,7 @@ class Voices:
         phrases = ([source.text] if source else []) + list(self.described.get(actor.id, ()) if actor else ())
         named = is_named(actor, phrases)
         return Voice(
-            name=None if source is None else actor.name if actor is not None and named else source.text,
+            name=None if source is None else actor.name if actor is not None and is_proper(actor) else source.text,
             actor=actor.id if actor else None,
             attribution=attribution.id,
             role=role_of(actor, phrases),

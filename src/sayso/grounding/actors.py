@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, Mention, find_mentions
-from sayso.grounding.roles import cited, is_citing_verb, speaks
+from sayso.grounding.roles import cited, denies, is_citing_verb, speaks
 from sayso.record import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -481,7 +481,8 @@ class _Resolver:
                 fitting[known.key] = known
                 if cited(reading, other.head):
                     spoke[known.key] = known
-            chosen = spoke if len(spoke) == 1 else fitting if sentence != here else {}
+            told = len(spoke) == 1 and (len(fitting) == 1 or not denies(reading, mention.head))
+            chosen = spoke if told else fitting if sentence != here else {}
             if len(chosen) == 1:
                 known = next(iter(chosen.values()))
                 if wanted == "person" and known.kind is ActorKind.OTHER:

@@ -55,6 +55,12 @@ def cited(reading: Reading, i: int) -> bool:
     return governor.lower == "to" and governor.i > 0 and reading.tokens[governor.i - 1].lower == "according"
 
 
+def denies(reading: Reading, i: int) -> bool:
+    """Tell whether the verb of token ``i`` denies, so that its subject may as well be whoever was accused before."""
+    row = lexicon.by_pattern("cues").get(reading.tokens[reading.tokens[i].head].lemma)
+    return row is not None and row["form"] == "deny"
+
+
 _SPEAKERS = {"quote": {"nsubj", "nsubjpass", "dobj"}}
 
 

@@ -93,9 +93,9 @@ def _in_block(text: str, block: Block, *, runs_on: bool) -> list[Quotation]:
 
 
 def _handed_over(text: str, at: int, first: int) -> bool:
-    """Tell a quotation that a colon or a comma hands over to ("He said: “We left.")."""
-    before = text[first:at].rstrip()
-    return before.endswith((":", ",", "—", "–", "-"))
+    """Tell a quotation that something hands over to ("He said: “We left."), or that begins behind a sentence."""
+    before = text[max(first, at - 3) : at].rstrip()
+    return before.endswith((":", ",", "—", "–", "-", ".", "!", "?", "”", "’", '"', "»"))
 
 
 def _lost_end(text: str, start: int, following: int) -> int:

@@ -49,7 +49,7 @@ def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: s
     """Tell a verb, joined to a cited clause, that goes on from the verb which cites it."""
     cited = tokens[verb.head]
     outside = tokens[cited.head]
-    if outside.i >= cited.i or outside.pos != "VERB" or verb.tag != outside.tag:
+    if verb.i - cited.i > 2 * _FAR or outside.i >= cited.i or outside.pos != "VERB" or verb.tag != outside.tag:
         return False
     if verb.i not in has_subject:
         if cited.i in had and verb.tag == "VBD":
@@ -93,10 +93,10 @@ def _lost_subject(tokens: Sequence[Token], verb: Token) -> Token | None:
 def _behind_comma(tokens: Sequence[Token], noun: Token) -> bool:
     """Tell a noun phrase that a comma, and no "and", parts from the noun it hangs on."""
     between = tokens[noun.head + 1 : noun.i]
-    if any(token.dep == "cc" and token.head == noun.head for token in between):
+    if len(between) > _FAR or any(token.dep == "cc" and token.head == noun.head for token in between):
         return False
     left = noun.i
-    while left - 1 > noun.head and tokens[left - 1].head in range(left, noun.i + 1):
+    while left - 1 > noun.head and noun.i - left < _FAR and tokens[left - 1].head in range(left, noun.i + 1):
         left -= 1
     return tokens[left - 1].text == ","
 
