@@ -7,7 +7,6 @@ vague time ("now", "recently") dates nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -92,8 +91,7 @@ class Calendar:
         """Tell a time that dates something told from one on which it was only said."""
         if not _dates(time) or (self._today is not None and (time.earliest or "") > self._today.isoformat() + "T24"):
             return False
-        verb = self._clauses.verb(self._head_of(time))
-        return verb is None or verb.lemma not in _saying()
+        return not self._clauses.only_said(self._head_of(time))
 
     def _head_of(self, time: Time) -> int:
         """Give the first character of the word in a time that the rest of the sentence governs."""
@@ -108,8 +106,3 @@ class Calendar:
 
 def _dates(time: Time) -> bool:
     return time.type in _DATED and time.earliest is not None
-
-
-@cache
-def _saying() -> frozenset[str]:
-    return frozenset(row["pattern"] for row in lexicon.table("cues"))

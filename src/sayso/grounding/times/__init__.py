@@ -2,9 +2,10 @@
 
 The grammar stands beside: ``dates.py`` days, months and years by name;
 ``relative.py`` what is counted from the document's own day or a time named
-before; ``lengths.py`` lengths and repetitions; ``clock.py`` times of day.
-``setting.py`` holds what they are counted from, ``tense.py`` which way,
-``values.py`` reckons, ``words.py`` knows the vocabulary.
+before; ``seasons.py`` seasons, quarters and halves; ``lengths.py`` lengths,
+repetitions and vague times; ``clock.py`` times of day. ``setting.py`` holds what
+they are counted from, ``tense.py`` which way, ``values.py`` reckons, ``words.py``
+and ``amounts.py`` know the vocabulary.
 
 Source: TimeML 1.2.1 and its annotation guidelines for TIMEX3.
 """
@@ -16,11 +17,11 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.grounding.times import clock, dates, lengths, relative
+from sayso.grounding.times import clock, dates, lengths, relative, seasons
 from sayso.grounding.times.setting import Setting
 from sayso.grounding.times.tense import Clauses
 from sayso.grounding.times.values import NO_TIME
-from sayso.grounding.times.words import WORD, is_core, may_begin
+from sayso.grounding.times.words import WORD, is_heart, may_open
 from sayso.reading.model import Reading
 from sayso.record import BlockKind, Time, TimePrecision
 
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["document_day", "find_times"]
 
-_RULES: tuple[Rule, ...] = (*dates.RULES, *clock.RULES, *relative.RULES, *lengths.RULES)
+_RULES: tuple[Rule, ...] = (
+    *dates.RULES,
+    *clock.RULES,
+    *relative.RULES,
+    *seasons.RULES,
+    *lengths.RULES,
+)
 _NEAR = 48  # characters in which a word of time must follow a word that may begin an expression
 _LINK = re.compile(r"(?:,?\s+(?:on|at|of|in|around|about|shortly before|shortly after|by)?|,)\s*", re.IGNORECASE)
 
@@ -103,16 +110,16 @@ def document_day(document: Document) -> tuple[date | None, str]:
 def _in_block(setting: Setting, start: int, end: int) -> Iterator[tuple[int, int, Meaning]]:
     """Give the expressions of one block, leftmost and then longest first."""
     words = [(match.start(), match.group().lower()) for match in WORD.finditer(setting.text, start, end)]
-    cores = [at for at, word in words if is_core(word)]
+    hearts = [at for at, word in words if is_heart(word)]
     past = start
     since = start
     for at, word in words:
         if at < past:
             continue
-        near = bisect_left(cores, at)
-        if near == len(cores):
+        near = bisect_left(hearts, at)
+        if near == len(hearts):
             return
-        if cores[near] != at and (cores[near] > at + _NEAR or not may_begin(word)):
+        if hearts[near] != at and (hearts[near] > at + _NEAR or not may_open(word)):
             continue
         setting.lead = at
         best = _longest(setting, at, end)

@@ -41,10 +41,18 @@ class Clauses:
         """True where there are tokens to tell a tense from."""
         return bool(self._starts)
 
-    def perfect(self, verb: Token) -> bool:
-        """Tell a verb in the past perfect ("had met until Friday"), which looks back."""
-        reading = self._reading
-        return any(reading.tokens[i].lower == "had" for i in reading.kids(verb.i, "aux"))
+    def _had(self, verb: Token) -> bool:
+        return any(self._reading.tokens[i].lower == "had" for i in self._reading.kids(verb.i, "aux"))
+
+    def long_before(self, at: int) -> bool:
+        """Tell a clause in the past perfect ("had met until Friday"), which looks back."""
+        verb = self.verb(at)
+        return verb is not None and self._had(verb)
+
+    def only_said(self, at: int) -> bool:
+        """Tell a time at which something was said ("police said Monday") from one at which it happened."""
+        verb = self.verb(at)
+        return verb is not None and verb.lemma in lexicon.by_pattern("cues")
 
     def token(self, at: int) -> Token | None:
         """Give the token in which a character stands."""
@@ -150,7 +158,7 @@ class Clauses:
             governor = reading.tokens[i]
             if governor.lemma in self._wanting or governor.lower in self._wanting:
                 governing = reading.tokens[governor.head] if governor.pos not in _VERBS else governor
-                return Tense.PAST if self.perfect(governing) else Tense.FUTURE
+                return Tense.PAST if self._had(governing) else Tense.FUTURE
             if governor.pos in _VERBS:
                 return self._of(governor, left - 1)
         return Tense.UNKNOWN

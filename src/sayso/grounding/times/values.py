@@ -9,12 +9,14 @@ Values follow TIMEX3 of TimeML 1.2.1: ``1990-02-04``, ``1990-W05``, ``1990-02``,
 from __future__ import annotations
 
 from calendar import isleap, monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.grounding.times.words import rows
 from sayso.record import TimePrecision, TimeType
 
+NO_DAY = "no date of publication to count from"
+NO_MENTION = "nothing named before to count from"
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
 
 
@@ -36,6 +38,11 @@ class Meaning:
     day: date | None = None
     clock: str | None = None
     refers: bool = True
+
+    @property
+    def is_quarter(self) -> bool:
+        """True for a quarter of a year."""
+        return self.value is not None and "-Q" in self.value
 
 
 def on_day(day: date, basis: str) -> Meaning:
@@ -202,8 +209,3 @@ def undated(kind: TimeType, precision: TimePrecision, why: str) -> Meaning:
 
 # What a rule gives for words that look like a time and are none ("31 February").
 NO_TIME = undated(TimeType.DATE, TimePrecision.UNKNOWN, "no day of the calendar")
-
-
-def counted(meaning: Meaning, basis: str) -> Meaning:
-    """Give the same meaning with another basis."""
-    return replace(meaning, basis=basis)
