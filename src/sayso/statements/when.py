@@ -7,12 +7,13 @@ vague time ("now", "recently") dates nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.times import document_day
 from sayso.grounding.times.tense import Clauses, Tense
-from sayso.record import TimePrecision
+from sayso.record import Event, TimePrecision, Toll, TollScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,13 +21,38 @@ if TYPE_CHECKING:
     from sayso.grounding import Identities
     from sayso.reading.model import Reading, Token
     from sayso.record import Time
+    from sayso.statements.drafts import Draft
 
 _NEAR_BLOCKS = 3  # paragraphs back in which the time of a story is taken from the event told before
+_NOT_TOLD = frozenset({"to", "has", "have", "'ve", "’ve"})
 _DATED = frozenset({"DATE", "TIME"})
 _FINE = frozenset(
     [TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY, TimePrecision.WEEK]
 )
 _COARSE = frozenset({TimePrecision.YEAR, TimePrecision.UNKNOWN})
+
+
+def told_time(event: Event) -> str | None:
+    """Give the time that the words of an event tell; one taken from the story around it tells no two acts apart."""
+    return event.time if event.time_basis != "story" else None
+
+
+def with_times_of_tolls(drafts: Sequence[Draft], calendar: Calendar) -> list[Draft]:
+    """Date the tolls: by the event they are of, or else by their own sentence; a count over a period has no day."""
+    events = {draft.predicate: draft.body for draft in drafts if isinstance(draft.body, Event)}
+    dated: list[Draft] = []
+    for draft in drafts:
+        toll = draft.body
+        if isinstance(toll, Toll) and toll.scope is not TollScope.PERIOD:
+            event = events.get(draft.event) if draft.event is not None else None
+            if event is not None and event.time is not None:
+                when: tuple[str | None, str | None] = event.time, event.time_basis
+            else:
+                when = calendar.when(draft.predicate, (), story=False)
+            dated.append(replace(draft, body=replace(toll, time=when[0], time_basis=when[1])))
+        else:
+            dated.append(draft)
+    return dated
 
 
 class Calendar:
@@ -42,12 +68,15 @@ class Calendar:
         self._starts = [time.start for time in self._story]
         self._blocks = [block.start for block in reading.document.blocks]
 
-    def when(self, head: int, clause: Sequence[tuple[int, int]]) -> tuple[str | None, str | None]:
+    def when(
+        self, head: int, clause: Sequence[tuple[int, int]], *, story: bool = True
+    ) -> tuple[str | None, str | None]:
         """Give the time of the event whose predicate is token ``head``.
 
         Args:
             head: The index of the event's predicate.
-            clause: The characters of its own clause, as stretches, nearest first.
+            clause: The characters of its own clause, as stretches.
+            story: Whether the time of the story around will do.
 
         Returns:
             The id of the time, and "clause", "sentence" or "story"; twice
@@ -61,7 +90,7 @@ class Calendar:
         time = self._nearest(head, [(start, end)], lambda one: one.precision not in _COARSE and self._tells(one))
         if time is not None:
             return time.id, "sentence"
-        time = self._told_before(head)
+        time = self._told_around(head) if story else None
         return (time.id, "story") if time is not None else (None, None)
 
     def _nearest(self, head: int, spans: Iterable[tuple[int, int]], fits: Callable[[Time], bool]) -> Time | None:
@@ -69,10 +98,10 @@ class Calendar:
         found = [time for start, end in spans for time in self._identities.timed.inside(start, end) if fits(time)]
         return min(found, key=lambda time: (time.precision in _COARSE, abs(time.start - at)), default=None)
 
-    def _told_before(self, head: int) -> Time | None:
+    def _told_around(self, head: int) -> Time | None:
         """Give the time of the story: the one told last before it, or next after it, near by; or else the first one."""
         token = self._reading.tokens[head]
-        if not self._story or self._clauses.tense(token.start) is Tense.FUTURE or self._ahead(token):
+        if not self._story or not self._is_told(token):
             return None
         here = bisect_right(self._blocks, token.start)
         n = bisect_right(self._starts, token.start) - 1
@@ -82,10 +111,12 @@ class Calendar:
             return self._story[n + 1]
         return self._story[0] if self._starts[0] < token.start else None
 
-    def _ahead(self, token: Token) -> bool:
-        """Tell a verb that is still to come ("will bomb", "to bomb")."""
+    def _is_told(self, token: Token) -> bool:
+        """Tell an act of the story ("they bombed") from one to come and from what has been so for long."""
         words = {self._reading.tokens[i].lower for i in self._reading.kids(token.i, "aux")}
-        return bool(words & (lexicon.values("tenses", "future-modal") | {"to"}))
+        if words & _NOT_TOLD or words & lexicon.values("tenses", "future-modal"):
+            return False
+        return self._clauses.tense(token.start) is not Tense.FUTURE
 
     def _tells(self, time: Time) -> bool:
         """Tell a time that dates something told from one on which it was only said."""

@@ -15,6 +15,7 @@ _VALUES: Mapping[str, tuple[float, bool]] = {
     row["pattern"]: (float(row["value"]), bool(row["multiplies"])) for row in lexicon.table("numbers")
 }
 _FIGURES = re.compile(r"([\d,.]+)(?:(?: and)?[ -](\d)/(\d)|(½))?")
+_AND_A_HALF = " and a half"
 _THOUSAND = 1000
 _PIVOT = 40  # two figures up to it are a year of this century
 
@@ -25,6 +26,8 @@ def count(words: str) -> float | None:
     row = rows("amount").get(words)
     if row is not None:
         return float(row["number"]) if row["number"] else None
+    if words.endswith(_AND_A_HALF):
+        return (count(words.removesuffix(_AND_A_HALF)) or 0) + 0.5
     figures = _FIGURES.fullmatch(words)
     if figures is None:
         return _spelled(words)

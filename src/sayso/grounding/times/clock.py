@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     (
         compiled(
             r"(?:{about} )?(?P<hour>\d{1,2}|{number})(?:[:.](?P<minute>\d\d))?\s*",
-            r"(?P<half>a\.?m\b|p\.?m\b|o['’]clock(?: in the (?:morning|afternoon|evening)| at night)?)\.?",
+            r"(?P<half>[ap]\.?m\b\.?|o['’]clock(?: in the (?:morning|afternoon|evening)| at night)?)",
             r"(?:,? \(?(?P<zone>{zone})\)?)?",
             _ALSO_UTC,
         ),

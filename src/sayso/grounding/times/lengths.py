@@ -62,7 +62,7 @@ def _hyphened(match: re.Match[str], setting: Setting) -> Meaning | None:
     if match["old"] and (plain(match["unit"]).startswith("year") or _of_a_person(match, setting)):
         return None
     unit, amount = unit_code(match["unit"]), match["amount"]
-    if amount is None:
+    if amount is None or plain(amount) in _ONE:
         return length(None if plain(match["unit"]) in rows("units") else 1, unit)
     return length(count(amount), unit)
 
@@ -140,7 +140,9 @@ RULES: tuple[Rule, ...] = (
         _half,
     ),
     (
-        compiled("(?:(?P<amount>{number}|several|many)[ -]|multi-?)?(?P<unit>{unit})(?:[ -](?P<old>old)|[ -]?long)"),
+        compiled(
+            "(?:(?P<amount>{number}|several|many|an?)[ -]|multi-?)?(?P<unit>{unit})(?:[ -](?P<old>old)|[ -]?long)"
+        ),
         _hyphened,
     ),
     (

@@ -132,6 +132,8 @@ def _period(match: re.Match[str], setting: Setting) -> Meaning | None:
     """Read "last week", "this month", "next year", "the previous quarter", "that summer", "the same night"."""
     shift, from_mention = shift_of(match["shift"])
     unit = plain(match["period"])
+    if match["the"] and shift > 0 and (unit == "day" or unit in rows("part")):
+        from_mention = True  # "the next morning"
     start, basis = setting.today, setting.from_today
     if from_mention:
         known = setting.day if unit == "day" or unit in rows("part") else setting.mention
@@ -248,7 +250,8 @@ RULES: tuple[Rule, ...] = (
     (compiled("(?:{about} )?(?P<amount>{number}|an?)[ -](?P<unit>{unit})(?: or so)?"), _in_future),
     (
         compiled(
-            "(?:(?:the )?{edge}(?: on)?[ -])?(?:the )?(?P<shift>{shift}) (?:fiscal |financial |calendar |school )?",
+            "(?:(?:the )?{edge}(?: on)?[ -])?(?P<the>the )?(?P<shift>{shift}) ",
+            "(?:fiscal |financial |calendar |school )?",
             "(?P<period>weekend|week|month|quarter|year|decade|century|day|{season}|{part})",
         ),
         _period,

@@ -147,7 +147,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         compiled(
-            "(?:(?:its|the|a|an) )?(?:(?P<year>{year})(?:['’]s)? |(?P<shift>last|this|next) year['’]s )?(?:flat |fiscal )?",
+            "(?:(?:its|the|a|an) )?(?:(?P<year>{year})(?:['’]s)? |(?P<shift>last|this|next) year['’]s )?",
+            "(?:flat |fiscal )?",
             "(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal[ -])?(?P<what>quarter|half)",
             f"(?:(?: of)?(?: fiscal)? {_OF_YEAR})?",
         ),
@@ -155,7 +156,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         compiled(
-            "the (?:(?:latest|corresponding|comparable|same|year-earlier|year-ago) |(?P<year>{year}) )(?:quarter|period)",
+            "the (?:(?:latest|corresponding|comparable|same|year-earlier|year-ago) |(?P<year>{year}) )",
+            "(?:quarter|period)",
             "(?: (?:last year|a year (?:ago|earlier)|the year before))?|the quarter",
         ),
         _the_quarter,

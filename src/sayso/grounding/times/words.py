@@ -58,7 +58,7 @@ _COUNT = rf"(?:{_FIGURES}|(?:a\s+)?{_NUMBER}(?:(?:\s+and\s+|[\s-]+){_NUMBER})*)"
 
 _FRAGMENTS: Mapping[str, str] = {
     "day": rf"(?:{_either(rows('day'))}|{_either(rows('day-short'))}\.)",
-    "month": rf"(?:{_either(rows('month'))}|{_either(rows('month-short'))}(?:\.|(?=\s*\d)))(?!\w)",
+    "month": rf"(?:{_either(rows('month'))}|{_either(rows('month-short'))}(?:\.|(?=\s*['’]?\d)))(?!\w)",
     "month-alone": rf"(?:{_either(rows('month'))}|{_either(rows('month-short'))}\.)(?!\w)",
     "part": _either(rows("part")),
     "unit": _either([*rows("unit"), *rows("units")]),
@@ -72,7 +72,7 @@ _FRAGMENTS: Mapping[str, str] = {
     "zone": _either(rows("zone")),
     "decade": _either(rows("decade")),
     "number": _COUNT,
-    "amount": rf"(?:{_COUNT}|{_either(rows('amount'))})",
+    "amount": rf"(?:{_COUNT}(?:\s+and\s+a\s+half)?|{_either(rows('amount'))})",
     "ordinal": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either(ORDINALS)})",
     "dom": rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.:]*\d)|{_either(ORDINALS)})",
     "year": r"(?:1\d|20)\d\d(?!\w|[.,:]\d|%)",
@@ -120,7 +120,11 @@ _HEARTS = (
     | _ends((row["pattern"].removesuffix("'s day") for row in lexicon.table("holidays")), -1)
     | _TENS_WORDS
 )
-_OPENINGS = _ends((word for kind in _OPENING_KINDS for word in rows(kind)), 0) | frozenset(_NUMBERS)
+_OPENINGS = (
+    _ends((word for kind in _OPENING_KINDS for word in rows(kind)), 0)
+    | _ends(lexicon.by_pattern("holidays"), 0)
+    | frozenset(_NUMBERS)
+)
 
 
 def is_heart(word: str) -> bool:
