@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factories import document
 from sayso import lexicon
@@ -387,3 +389,29 @@ def test_every_holiday_of_the_table(row: dict[str, str]) -> None:
     """Each feast is found; it has a day where that is the same everywhere."""
     (time,) = _times(f"The town was shelled on {row['pattern'].title().replace(chr(39) + 'S', chr(39) + 's')} 2014.")
     assert time.value == (f"2014-{row['value']}" if row["value"] else None)
+
+
+_WORDS = """
+the a last next this of two 26 3rd third May march 1990 '98 0430 10 p.m. GMT Monday night morning dawn noon midnight
+early end week weekend month year years quarter century 1980s summer ago later before day yesterday today at on in
+until every twice half and to - , . ( ) 99999 12/13/1999 0001-01-01 9999-12-31 Easter now hundred thousand -old
+"""
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(_WORDS.split()), max_size=14),
+    st.sampled_from([None, "0001-01-01", "2015-09-30", "2016-02-29", "9999-12-31"]),
+)
+def test_any_words_of_time(words: list[str], published: str | None) -> None:
+    """However words of time are thrown together, times quote the text, do not overlap, and have bounds in order."""
+    text = " ".join(["It fell", *words])
+    past = 0
+    for time in _times(text, published):
+        assert text[time.start : time.end] == time.text
+        assert time.start >= past
+        past = time.end
+        assert (time.earliest is None) == (time.latest is None)
+        assert (time.earliest or "") <= (time.latest or "")
+        assert time.earliest is None or time.value is not None
+        assert time.basis

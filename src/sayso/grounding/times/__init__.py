@@ -41,7 +41,8 @@ _RULES: tuple[Rule, ...] = (
     *seasons.RULES,
     *lengths.RULES,
 )
-_NEAR = 48  # characters in which a word of time must follow a word that may begin an expression
+_NEAR = 40  # characters in which a word of time must follow a word that may begin an expression
+_INSIDE_NUMBER = re.compile(r"\d[,.]\d")
 _LINK = re.compile(r"(?:,?\s+(?:on|at|of|in|around|about|shortly before|shortly after|by)?|,)\s*", re.IGNORECASE)
 
 
@@ -109,12 +110,13 @@ def document_day(document: Document) -> tuple[date | None, str]:
 
 def _in_block(setting: Setting, start: int, end: int) -> Iterator[tuple[int, int, Meaning]]:
     """Give the expressions of one block, leftmost and then longest first."""
-    words = [(match.start(), match.group().lower()) for match in WORD.finditer(setting.text, start, end)]
-    hearts = [at for at, word in words if is_heart(word)]
+    text = setting.text
+    words = [(match.start(), match.end(), match.group().lower()) for match in WORD.finditer(text, start, end)]
+    hearts = [at for at, stop, word in words if is_heart(word, text[stop : stop + 1])]
     past = start
     since = start
-    for at, word in words:
-        if at < past:
+    for at, _, word in words:
+        if at < past or _INSIDE_NUMBER.match(text, max(0, at - 2)):
             continue
         near = bisect_left(hearts, at)
         if near == len(hearts):
@@ -125,17 +127,15 @@ def _in_block(setting: Setting, start: int, end: int) -> Iterator[tuple[int, int
         best = _longest(setting, at, end)
         if best is None:
             continue
-        stop, meaning = best
+        past, meaning = best
         if meaning is NO_TIME:
-            past = stop
             continue
-        stop, meaning = _with_neighbour(setting, stop, end, meaning)
+        past, meaning = _with_neighbour(setting, past, end, meaning)
         if meaning.clock is not None:
-            same = setting.text.find(". ", since, at) < 0
-            meaning = clock.settled(meaning, setting, same_sentence=same)
+            meaning = clock.settled(meaning, setting, same_sentence=text.find(". ", since, at) < 0)
         setting.note(meaning, at)
-        since = past = stop
-        yield at, stop, meaning
+        since = past
+        yield at, past, meaning
 
 
 def _longest(setting: Setting, at: int, end: int) -> tuple[int, Meaning] | None:
@@ -146,7 +146,10 @@ def _longest(setting: Setting, at: int, end: int) -> tuple[int, Meaning] | None:
         if (match := pattern.match(setting.text, at, end)) is not None
     ]
     for _, number, match in sorted(matches, key=lambda one: one[:2]):
-        meaning = _RULES[number][1](match, setting)
+        try:
+            meaning = _RULES[number][1](match, setting)
+        except (ValueError, OverflowError):  # days before the year 1 or after 9999
+            meaning = NO_TIME
         if meaning is not None:
             return match.end(), meaning
     return None

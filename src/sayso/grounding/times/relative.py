@@ -99,10 +99,7 @@ def _away(setting: Setting, number: float, unit: str, *, from_mention: bool) -> 
         quarter = setting.mention.is_quarter
     if start is None:
         return undated(TimeType.DATE, TimePrecision.UNKNOWN, NO_DAY)
-    try:
-        return _counted(start, number, unit, basis, quarter=quarter)
-    except (ValueError, OverflowError):
-        return undated(TimeType.DATE, TimePrecision.UNKNOWN, "outside the calendar")
+    return _counted(start, number, unit, basis, quarter=quarter)
 
 
 def _counted(start: date, number: float, unit: str, basis: str, *, quarter: bool) -> Meaning:

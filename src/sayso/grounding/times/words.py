@@ -54,7 +54,7 @@ _SAID_YEAR = (
     rf"|two\s+thousand(?:\s+(?:and\s+)?(?:{_TEENS}|{_TENS}(?:[\s-]+{_ONES})?|{_ONES}))?)(?!\w)"
 )
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:(?:\s+and)?[\s-]+\d/\d|½)?"
-_COUNT = rf"(?:{_FIGURES}|(?:a\s+)?{_NUMBER}(?:(?:\s+and\s+|[\s-]+){_NUMBER})*)"
+_COUNT = rf"(?:{_FIGURES}|(?:a\s+)?{_NUMBER}(?:(?:\s+and\s+|[\s-]+){_NUMBER}){{0,7}})"
 
 _FRAGMENTS: Mapping[str, str] = {
     "day": rf"(?:{_either(rows('day'))}|{_either(rows('day-short'))}\.)",
@@ -94,6 +94,7 @@ def compiled(*parts: str) -> re.Pattern[str]:
 
 
 WORD = re.compile(r"\d\w*|[^\W\d_]+")
+_OF_A_CLOCK = frozenset(":./-")
 _HEART_KINDS = (
     "day",
     "day-short",
@@ -127,11 +128,19 @@ _OPENINGS = (
 )
 
 
-def is_heart(word: str) -> bool:
-    """Tell whether a time expression can be about a word in lower case: a number, "friday", "weeks", "now"."""
-    return word[0].isdigit() or word in _HEARTS or (word[-1] == "s" and word[:-1] in _HEARTS)
+def is_heart(word: str, after: str) -> bool:
+    """Tell whether a time expression can be about a word in lower case: "friday", "weeks", "now", "1990", "22:".
+
+    Args:
+        word: The word; of figures only long ones and those of a clock or a
+            date are hearts, since others count something.
+        after: The character behind it.
+    """
+    if word[0].isdigit():
+        return len(word) > 3 or after in _OF_A_CLOCK or word[-1] == "s"
+    return word in _HEARTS or (word[-1] == "s" and word[:-1] in _HEARTS)
 
 
 def may_open(word: str) -> bool:
-    """Tell whether a time expression may begin with a word that is not its heart: "the", "late", "two"."""
-    return word in _OPENINGS
+    """Tell whether a time expression may begin with a word that is not its heart: "the", "late", "two", "26"."""
+    return word in _OPENINGS or word[0].isdigit()
