@@ -130,9 +130,11 @@ def _in_block(setting: Setting, start: int, end: int) -> Iterator[tuple[int, int
         past, meaning = best
         if meaning is NO_TIME:
             continue
-        past, meaning = _with_neighbour(setting, past, end, meaning)
-        if meaning.clock is not None:
+        try:
+            past, meaning = _with_neighbour(setting, past, end, meaning)
             meaning = clock.settled(meaning, setting, same_sentence=text.find(". ", since, at) < 0)
+        except OverflowError:  # the night of the last day of the year 9999
+            continue
         setting.note(meaning, at)
         since = past
         yield at, past, meaning

@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _days,
     ),
-    (compiled(r"(?P<month>{month}) (?P<first>{dom})(?:\s?[-–]\s?| to )(?P<second>{dom})", _TAIL), _days),
+    (compiled(r"(?P<month>{month}) (?P<first>{dom})(?:\s?[-–]\s?| (?:to|and) )(?P<second>{dom})", _TAIL), _days),
     (
         compiled(
             r"(?:the )?(?:{edge}[ -])?(?P<month>{month}),?(?: of)?(?: |-)",

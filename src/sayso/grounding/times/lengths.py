@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.times.amounts import count, part_code, unit_code
 from sayso.grounding.times.seasons import season_code
+from sayso.grounding.times.tense import Tense
 from sayso.grounding.times.values import length, reference, repeated
 from sayso.grounding.times.words import behind, compiled, plain, rows
 
@@ -27,8 +28,10 @@ def _length(match: re.Match[str], setting: Setting) -> Meaning | None:
     words, amount = plain(match["unit"]), plain(match["amount"])
     if _OLD.match(setting.text, match.end()) or (unit == "Q" and match["which"] is None):
         return None  # an age, "three quarters of"
-    if words in rows("unit") and (number is None or (words == "second" and amount in {*_ONE, "one"})):
-        return None  # "some day", "a second attack"
+    if words in rows("unit"):
+        hyphen = setting.text[match.start("unit") - 1] == "-"
+        if (number is None and not hyphen) or (words == "second" and amount in {*_ONE, "one"}):
+            return None  # "some day", "a second attack"
     if words in rows("units") and amount in _ONE:
         return None
     if match["half"]:
@@ -116,6 +119,8 @@ def _vague(match: re.Match[str], setting: Setting) -> Meaning | None:
     token = setting.clauses.token(match.start())
     if word == "current" and token is not None and token.pos != "ADJ":
         return None
+    if word == "one day" and setting.tense(match.start()) is not Tense.FUTURE:
+        return length(1, "D")
     if word == "soon" and (setting.before(match.start()) == "as" or setting.text.startswith(" after", match.end())):
         return None
     return reference(lexicon.by_pattern("time_words")[word]["value"])

@@ -263,7 +263,7 @@ RULES: tuple[Rule, ...] = (
         _whole,
     ),
     (compiled("the (?P<unit>week|month)(?P<ended>(?!))?", _DEFINED), _whole),
-    (compiled("(?:the )?year[ -]end|(?:the )?end of the year"), _year_end),
+    (compiled("(?:the )?year(?:['’]s)?[ -]end|(?:the )?end of the year"), _year_end),
     (
         compiled(
             f"the (?P<unit>day|night|evening|morning|afternoon|week|month|year) (?P<way>before|after|earlier){_END}"

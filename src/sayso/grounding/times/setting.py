@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _BEFORE = re.compile(r"([\w'’%$]+|[^\w\s])\s*$")
 _LOOK_BACK = 30  # characters in which the word before is found
-_UNTIL = frozenset({"until", "till"})
 # A year's worth of news leaves years out. Where no tense tells, the day ahead is meant if the one behind lies more than
 # so many times farther off; 3 to 6 differ by under 0.1 points of value F1 on TimeBank.
 _FARTHER = 4
@@ -83,7 +82,7 @@ class Setting:
         back = (self.today.weekday() - number) % 7
         if not back:
             return on_day(self.today, f"the day of {self.whose}")
-        ahead = self.tense(at) in {Tense.FUTURE, Tense.PRESENT} or self._limits(at, _UNTIL)
+        ahead = self.tense(at) in {Tense.FUTURE, Tense.PRESENT} or self._limits(at, behind("until"))
         if ahead:
             return on_day(self.today + timedelta(days=7 - back), f"the day of the week after {self.whose}")
         return on_day(self.today - timedelta(days=back), f"the day of the week before {self.whose}")
@@ -131,7 +130,7 @@ class Setting:
         return loose and forth * _FARTHER < back
 
     def _limits(self, at: int, words: frozenset[str]) -> bool:
-        """Tell a time up to which or from which something holds ("gave them until Friday")."""
+        """Tell a time up to which or from which something holds ("gave them until Friday", "as early as Friday")."""
         return self.before(self.lead) in words and not self.clauses.long_before(at)
 
 

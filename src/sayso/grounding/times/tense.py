@@ -160,5 +160,7 @@ class Clauses:
                 governing = reading.tokens[governor.head] if governor.pos not in _VERBS else governor
                 return Tense.PAST if self._had(governing) else Tense.FUTURE
             if governor.pos in _VERBS:
-                return self._of(governor, left - 1)
+                tense = self._of(governor, left - 1)
+                # what somebody was asked or sent to do lies after the asking
+                return Tense.UNKNOWN if "to" in helpers and tense is Tense.PAST else tense
         return Tense.UNKNOWN

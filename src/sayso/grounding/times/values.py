@@ -135,7 +135,7 @@ def at(day: date, clock: str, basis: str) -> Meaning:
         instant = f"{day.isoformat()}T{clock}" if len(clock) > 2 else f"{day.isoformat()}T{clock}:00"
         precise = TimePrecision.MINUTE
         if clock.startswith("24"):
-            instant = f"{_after(day, 1).isoformat()}T00:00"
+            instant = f"{(day + timedelta(days=1)).isoformat()}T00:00"
         return Meaning(
             type=TimeType.TIME, value=value, earliest=instant, latest=instant, precision=precise, basis=basis, day=day
         )
@@ -159,13 +159,8 @@ def hours(code: str) -> tuple[int, int]:
     return low, low + (12 if code == "NI" else 6)
 
 
-def _after(day: date, days: int) -> date:
-    """Give the day so many days on; the calendar ends with the year 9999."""
-    return day + timedelta(days=min(days, (date.max - day).days))
-
-
 def _hour(day: date, hour: int) -> str:
-    return f"{_after(day, hour // 24).isoformat()}T{hour % 24:02}:00"
+    return f"{(day + timedelta(days=hour // 24)).isoformat()}T{hour % 24:02}:00"
 
 
 def length(number: float | None, unit: str) -> Meaning:
