@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UTC = frozenset({"gmt", "utc"})
 _DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})
+_AMOUNTS = frozenset({"QUANTITY", "MONEY", "PERCENT"})
 _MIDNIGHT = "24:00"  # at the end of the day that names it
 _NOON = 12
 
@@ -82,6 +83,9 @@ def _twenty_four(match: re.Match[str], setting: Setting) -> Meaning | None:
     if not match["zone"] and not match["utc"]:
         # four figures alone may be a year, unless "at" stands before
         before = setting.before(match.start())
+        token = setting.clauses.token(match.start("hour"))
+        if token is not None and token.entity in _AMOUNTS:
+            return None  # "at 1100 metres"
         if match["mark"] == "." or before not in (behind("clock") if match["mark"] else {"at"}):
             return None
     return _waiting(f"{hour:02}:{minute:02}" + _zone(match))
@@ -124,7 +128,9 @@ RULES: tuple[Rule, ...] = (
         _twenty_four,
     ),
     (
-        compiled(r"(?P<hour>[012]\d)(?P<mark>(?!))?(?P<minute>[0-5]\d)(?:\s*(?P<zone>{zone}))?", _ALSO_UTC),
+        compiled(
+            r"(?:{about} )?(?P<hour>[012]\d)(?P<mark>(?!))?(?P<minute>[0-5]\d)(?:\s*(?P<zone>{zone}))?", _ALSO_UTC
+        ),
         _twenty_four,
     ),
     (compiled("(?:{about} )?(?P<word>noon|midday|midnight)"), _noon),

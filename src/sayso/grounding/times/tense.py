@@ -51,8 +51,11 @@ class Clauses:
 
     def only_said(self, at: int) -> bool:
         """Tell a time at which something was said ("police said Monday") from one at which it happened."""
-        verb = self.verb(at)
-        return verb is not None and verb.lemma in lexicon.by_pattern("cues")
+        verb, token = self.verb(at), self.token(at)
+        if verb is None or token is None or verb.lemma not in lexicon.by_pattern("cues"):
+            return False
+        # "reported that on 10 March rebels …": what stands behind "that" is part of what was said
+        return not any(word.lower == "that" for word in self._reading.tokens[verb.i + 1 : token.i])
 
     def token(self, at: int) -> Token | None:
         """Give the token in which a character stands."""
