@@ -255,7 +255,7 @@ RULES: tuple[Rule, ...] = (
     (
         compiled(
             _LEAD,
-            "(?:(?:the|last|this|next|this past|this coming) )?(?P<month>{month}) (?:the )?(?P<dom>{dom})",
+            "(?:(?:last|this|next|this past|this coming) )?(?P<month>{month}) (?:the )?(?P<dom>{dom})",
             _TAIL,
             _PART,
         ),
@@ -272,7 +272,7 @@ RULES: tuple[Rule, ...] = (
     (compiled(r"(?P<month>{month}) (?P<first>{dom})(?:\s?[-–]\s?| (?:to|and) )(?P<second>{dom})", _TAIL), _days),
     (
         compiled(
-            r"(?:the )?(?:{edge}[ -])?(?P<month>{month}),?(?: of)?(?: |-)",
+            r"(?:{edge}[ -])?(?P<month>{month}),?(?: of)?(?: |-)",
             r"(?:(?P<year>{year}|['’]\d\d)|(?P<said>{year-said})",
             "|(?:of )?(?P<shift>(?:the )?(?:last|this|next|previous|same|following|that)) year)",
         ),
@@ -280,7 +280,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         compiled(
-            "(?:the )?(?P<edge>{edge}[ -])?(?:(?P<each>each|every) |(?P<shift>{shift}) )?(?P<month>{month-alone})"
+            "(?:(?:the )?(?P<edge>{edge}[ -]))?(?:(?P<each>each|every) |(?:the )?(?P<shift>{shift}) )?",
+            "(?P<month>{month-alone})",
         ),
         _month,
     ),

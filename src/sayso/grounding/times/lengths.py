@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sayso.grounding.times.setting import Rule, Setting
     from sayso.grounding.times.values import Meaning
 
-_OLD = re.compile(r"[\s-]+old\b", re.IGNORECASE)
+_OLD = re.compile(r"[\s-]+old\b|-(?:ago|earlier)\b", re.IGNORECASE)
 _ONE = frozenset({"a", "an"})
 _COUNTED = frozenset({"NN", "NNS", "CD", "$"})
 _RATES = frozenset({"once", "twice", "times", "%", "percent"})
@@ -27,11 +27,13 @@ def _length(match: re.Match[str], setting: Setting) -> Meaning | None:
     unit, number = unit_code(match["unit"]), count(match["amount"])
     words, amount = plain(match["unit"]), plain(match["amount"])
     if _OLD.match(setting.text, match.end()) or (unit == "Q" and match["which"] is None):
-        return None  # an age, "three quarters of"
-    if words in rows("unit"):
-        hyphen = setting.text[match.start("unit") - 1] == "-"
-        if (number is None and not hyphen) or (words == "second" and amount in {*_ONE, "one"}):
-            return None  # "some day", "a second attack"
+        return None  # an age, "a year-earlier loss", "three quarters of"
+    hyphen = setting.text[match.start("unit") - 1] == "-"
+    if hyphen and match["the"]:
+        return None  # "the ten-year war": the article is the war's
+    counted = number is not None or hyphen
+    if words in rows("unit") and (not counted or (words == "second" and amount in {*_ONE, "one"})):
+        return None  # "some day", "a second attack"
     if words in rows("units") and amount in _ONE:
         return None
     if match["half"]:
@@ -126,7 +128,7 @@ def _vague(match: re.Match[str], setting: Setting) -> Meaning | None:
     return reference(lexicon.by_pattern("time_words")[word]["value"])
 
 
-_WHICH = "(?:(?:the|these|those|its|their|his|her) )?(?:(?P<which>{which}) )?"
+_WHICH = "(?P<the>(?:the|these|those|its|their|his|her) )?(?:(?P<which>{which}) )?"
 _MORE = "(?: (?:more|full|consecutive|straight|whole|long|additional|solid|successive|other|trading|working|business))?"
 RULES: tuple[Rule, ...] = (
     (compiled("(?P<vague>{vague})"), _vague),

@@ -187,11 +187,11 @@ def _edge(match: re.Match[str], setting: Setting) -> Meaning | None:
 def _whole(match: re.Match[str], setting: Setting) -> Meaning | None:
     """Read "the year ended March 31", a length; "the full year" and "for the year", the year of the report."""
     unit, words, before = plain(match["unit"]), plain(match.group()), setting.before(match.start())
-    if match["ended"]:
+    if match["ended"] is not None:
         return length(1, "Y")
     if setting.today is None or not (before in behind("whole") or "full" in words or "fiscal" in words):
         return None
-    if (before == "of" and unit != "year") or match["defined"]:
+    if (before == "of" and unit != "year") or match["defined"] is not None:
         return None
     found = _beside(setting.today, 0, unit, setting.from_today, past=False)
     return replace(found, refers=False) if found is not None else None
@@ -253,13 +253,16 @@ RULES: tuple[Rule, ...] = (
         ),
         _period,
     ),
-    (compiled("(?:(?:{edge}|{about}) )?(?:over )?the weekend"), _weekend),
+    (compiled("(?:(?:{edge}|{about}) )?the weekend"), _weekend),
     (
         compiled("(?:the )?{edge}(?: of)?[ -]the (?:fiscal |current )?(?P<unit>day|week|month|year|decade|century)"),
         _edge,
     ),
     (
-        compiled("the (?:full |current )?(?:fiscal |financial )?(?P<unit>year)(?P<ended> (?:ended|ending))?", _DEFINED),
+        compiled(
+            "the (?:full |current )?(?:fiscal |financial )?(?P<unit>year)(?P<ended>(?= (?:ended|ending)(?!\\w)))?",
+            _DEFINED,
+        ),
         _whole,
     ),
     (compiled("the (?P<unit>week|month)(?P<ended>(?!))?", _DEFINED), _whole),

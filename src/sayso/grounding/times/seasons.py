@@ -71,7 +71,7 @@ def _is_season(match: re.Match[str], setting: Setting) -> bool:
 def _quarter(match: re.Match[str], setting: Setting) -> Meaning | None:
     """Read "the third quarter", "the 1988 second quarter", "the first half of 1990", "next year's first half"."""
     number, is_half = ordinal(match["ordinal"]), plain(match["what"]) == "half"
-    if number > (2 if is_half else 4):
+    if number > (2 if is_half else 4) or (match["the"] and match["mark"] == "-"):
         return None
     make = half_of if is_half else quarter_of
     year, which = match["year"] or match["ofyear"], match["shift"] or match["ofshift"]
@@ -147,9 +147,9 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         compiled(
-            "(?:(?:its|the|a|an) )?(?:(?P<year>{year})(?:['’]s)? |(?P<shift>last|this|next) year['’]s )?",
+            "(?P<the>(?:its|the|a|an) )?(?:(?P<year>{year})(?:['’]s)? |(?P<shift>last|this|next) year['’]s )?",
             "(?:flat |fiscal )?",
-            "(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal[ -])?(?P<what>quarter|half)",
+            "(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)(?P<mark>[ -])(?:fiscal[ -])?(?P<what>quarter|half)",
             f"(?:(?: of)?(?: fiscal)? {_OF_YEAR})?",
         ),
         _quarter,
@@ -164,8 +164,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         compiled(
-            "(?:(?:the|a) )?(?:comparable )?year-(?:ago|earlier)",
-            "(?: (?:(?:first|second|third|fourth) )?(?:quarter|period))?",
+            "(?:the )?(?:comparable )?year-(?:ago|earlier) (?:(?:first|second|third|fourth) )?(?:quarter|period)",
+            "|year-(?:ago|earlier)",
         ),
         _year_before,
     ),

@@ -67,7 +67,8 @@ _FRAGMENTS: Mapping[str, str] = {
     "season": _either(rows("season")),
     "shift": _either(rows("shift")),
     "edge": rf"(?:{_either(rows('edge'))}(?:\s+in)?)",
-    "about": _either(rows("about")),
+    # "over a million", but not "over the next week", where it is a preposition
+    "about": rf"(?:{_either(rows('about'))}(?<!over)|over(?=\s+(?:\d|{_NUMBER})))",
     "which": _either(rows("which")),
     "zone": _either(rows("zone")),
     "decade": _either(rows("decade")),
