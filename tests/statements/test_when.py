@@ -80,10 +80,19 @@ def test_the_story_dates_only_what_it_tells(text: str, trigger: str) -> None:
     assert _when(report, _event(report, trigger)) == (None, None)
 
 
-def test_without_publication_nothing_is_dated() -> None:
-    """A weekday that cannot be reckoned dates nothing."""
-    report = _read("Rebels shelled the town on Monday.", published=None)
-    assert _when(report, _event(report, "shelled")) == (None, None)
+def test_without_publication_the_words_stand() -> None:
+    """A weekday that cannot be reckoned is the time of its event all the same, without a value."""
+    report = _read("Rebels shelled the town on Monday. The army bombed the rebels.", published=None)
+    event = _event(report, "shelled")
+    assert event.time is not None
+    assert _when(report, event) == (None, "clause")
+    assert _when(report, _event(report, "bombed")) == (None, None)
+
+
+def test_vague_times_are_nobodys() -> None:
+    """A vague word is no time of a control either."""
+    report = _read("The rebels now control the town of Homs.")
+    assert [s.control.time for s in report.statements if s.control is not None] == [None]
 
 
 def test_tolls_are_dated_by_their_event() -> None:

@@ -64,7 +64,9 @@ class Calendar:
         self._identities = identities
         self._clauses = Clauses(reading)
         self._today = document_day(reading.document)[0]
-        self._story = [time for time in identities.times if time.precision in _FINE and self._tells(time)]
+        self._story = [
+            time for time in identities.times if time.earliest and time.precision in _FINE and self._tells(time)
+        ]
         self._starts = [time.start for time in self._story]
         self._blocks = [block.start for block in reading.document.blocks]
 
@@ -82,7 +84,7 @@ class Calendar:
             The id of the time, and "clause", "sentence" or "story"; twice
             ``None`` where the report does not tell.
         """
-        time = self._nearest(head, clause, _dates)
+        time = self._nearest(head, clause, dates)
         if time is not None:
             return time.id, "clause"
         sentence = self._reading.sentence_of(head)
@@ -120,7 +122,7 @@ class Calendar:
 
     def _tells(self, time: Time) -> bool:
         """Tell a time that dates something told from one on which it was only said."""
-        if not _dates(time) or (self._today is not None and (time.earliest or "") > self._today.isoformat() + "T24"):
+        if not dates(time) or (self._today is not None and (time.earliest or "") > self._today.isoformat() + "T24"):
             return False
         return not self._clauses.only_said(self._head_of(time))
 
@@ -135,5 +137,6 @@ class Calendar:
         return time.start
 
 
-def _dates(time: Time) -> bool:
-    return time.type in _DATED and time.earliest is not None
+def dates(time: Time) -> bool:
+    """Tell a date or time of day from lengths, repetitions and vague times; its day need not be known."""
+    return time.type in _DATED and (time.earliest is not None or time.value is None)
