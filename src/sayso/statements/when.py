@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from sayso.record import Time
     from sayso.statements.drafts import Draft
 
-_NEAR_BLOCKS = 3  # paragraphs back in which the time of a story is taken from the event told before
+# Paragraphs back and forth in which the time of the story is sought. From 2 to 8 the share of MUC-4 incidents dated
+# within their range moves between 71 and 75 % (dev), 67 and 70 % (260 texts of train).
+_BACK, _FORTH = 8, 5
 _NOT_TOLD = frozenset({"to", "has", "have", "'ve", "’ve"})
 _DATED = frozenset({"DATE", "TIME"})
 _FINE = frozenset(
@@ -107,9 +109,9 @@ class Calendar:
             return None
         here = bisect_right(self._blocks, token.start)
         n = bisect_right(self._starts, token.start) - 1
-        if n >= 0 and here - bisect_right(self._blocks, self._starts[n]) < _NEAR_BLOCKS:
+        if n >= 0 and here - bisect_right(self._blocks, self._starts[n]) < _BACK:
             return self._story[n]
-        if n + 1 < len(self._story) and bisect_right(self._blocks, self._starts[n + 1]) - here < _NEAR_BLOCKS:
+        if n + 1 < len(self._story) and bisect_right(self._blocks, self._starts[n + 1]) - here < _FORTH:
             return self._story[n + 1]
         return self._story[0] if self._starts[0] < token.start else None
 

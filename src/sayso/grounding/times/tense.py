@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading, Token
 
 _VERBS = frozenset({"VERB", "AUX"})
+_DONE = frozenset({"has", "have", "had", "did", "was", "were", "'ve", "’ve"})
+_IS = frozenset({"is", "are", "am", "be", "'s", "'re", "’s", "’re"})
 _UP = 8  # links that are followed to the governing verb
 
 
@@ -134,13 +136,13 @@ class Clauses:
             return Tense.PAST if "have" in words and verb.tag == "VBN" else Tense.FUTURE
         if verb.lemma in self._ahead and "had" not in words:
             return Tense.FUTURE
-        if words & {"has", "have", "had", "did", "was", "were", "'ve", "’ve"}:
+        if words & _DONE:
             return Tense.PAST
         if "to" in words or verb.tag == "VBG":
             return self._inner(verb, left)
         if "could" in words:
             return Tense.UNKNOWN
-        if words & {"is", "are", "am", "be", "'s", "'re", "’s", "’re"}:
+        if words & _IS:
             return Tense.PRESENT
         if verb.tag in {"VBD", "VBN"}:
             return Tense.PAST
@@ -150,7 +152,7 @@ class Clauses:
         """Tell the tense of "to meet" and "meeting": that of the clause around, or ahead of it."""
         reading = self._reading
         helpers = {reading.tokens[i].lower for i in reading.kids(verb.i, "aux", "auxpass")}
-        if verb.tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+        if verb.tag == "VBG" and helpers & _IS:
             return Tense.PRESENT
         i = verb.i
         for _ in range(left):
