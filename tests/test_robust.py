@@ -39,6 +39,8 @@ WORST = {
     "lead-ins": "The officer reports at The Times:\n\n",
     "likelihood": "– unlikely – or likely ",
     "dates": "on Monday 4 March 2014 and three days ago and ",
+    "number words": "twenty twenty-one hundred and two thousand nineteen ninety ",
+    "times of day": "at 5 p.m. (0900 GMT) on the morning of two days later ",
     "long words": "x" * 90 + " ",
     "one word": "and ",
 }

@@ -12,6 +12,7 @@ from sayso.attribution import attribute
 from sayso.errors import ItemError, SeveralReportsError, TimeLimitError
 from sayso.grounding import ground
 from sayso.grounding.gazetteer import load_gazetteer
+from sayso.grounding.times import document_day
 from sayso.intake import document_of, open_reports
 from sayso.reading import parse
 from sayso.reading.parser import load_parser
@@ -177,7 +178,7 @@ def _id(document: Document) -> str:
 
 def _warnings(document: Document) -> tuple[str, ...]:
     found: list[str] = []
-    if document.published is None:
+    if document_day(document)[0] is None:
         found.append("the date of publication is not known, so relative times have no value; give it with --published")
     if all(block.kind.is_furniture for block in document.blocks):
         found.append("all of the text was taken for furniture; nothing was read")

@@ -584,6 +584,8 @@ class Toll:
     places: tuple[str, ...]
     as_of: str | None
     event: str | None
+    time: str | None = None
+    time_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

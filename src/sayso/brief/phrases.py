@@ -220,17 +220,24 @@ def facts(statement: Statement, report: Report) -> tuple[tuple[str, str], ...]:
     """Give what is known besides: ("where", …) for each place, ("when", …), and ("open", …) where voices are unsure."""
     tables = _tables(report)
     found = [("where", where(tables.places.get(place))) for place in stated_places(statement)]
-    found.append(("when", when(tables.times.get(_stated_time(statement) or ""))))
+    found.append(("when", _when(statement, tables.times.get(_stated_time(statement) or ""))))
     if statement.open_to:
         others = ", ".join(tables.sources.get(q, "somebody not named") for q in statement.open_to)
         found.append(("open", f"it may also be the word of {others}"))
     return tuple((name, value) for name, value in found if value)
 
 
+def _when(statement: Statement, time: Time | None) -> str | None:
+    """Give the time of a statement; where only the story around it tells, say so."""
+    body = statement.event or statement.toll
+    words = when(time)
+    return f"{words}, of the story around it" if words and body is not None and body.time_basis == "story" else words
+
+
 def _stated_time(statement: Statement) -> str | None:
     """Give the id of the time that a statement is about, or as of which it counts."""
     if statement.toll is not None:
-        return statement.toll.as_of
+        return statement.toll.as_of or statement.toll.time
     for body in (statement.event, statement.control, statement.evidence, statement.forecast):
         if body is not None:
             return body.time

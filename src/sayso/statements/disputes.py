@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sayso.record import Dispute, DisputeField, Polarity, Stage, Statement
+from sayso.statements.when import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ def _agreement(one: Statement, other: Statement) -> int:
             bool(_who(a.recipients) & _who(b.recipients)),
             bool(set(a.modes) & set(b.modes)),
             a.place is not None and a.place == b.place,
-            a.time is not None and a.time == b.time,
+            told_time(a) is not None and told_time(a) == told_time(b),
         )
     )
 
@@ -116,7 +117,8 @@ def _alike(one: Statement, other: Statement) -> bool:
     for mine, theirs in ((_who(a.actors), _who(b.actors)), (_who(a.recipients), _who(b.recipients))):
         if mine and theirs and not mine & theirs:
             return False
-    return not ((a.place and b.place and a.place != b.place) or (a.time and b.time and a.time != b.time))
+    times = {told_time(a), told_time(b)} - {None}
+    return not ((a.place and b.place and a.place != b.place) or len(times) > 1)
 
 
 def _who(refs: Sequence[Ref]) -> set[str]:

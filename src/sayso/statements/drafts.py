@@ -21,6 +21,7 @@ from sayso.record import (
     StatementKind,
     Toll,
 )
+from sayso.statements.when import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +146,8 @@ def _same_event(one: Event, other: Event) -> bool:
         return False
     if one.modes and other.modes and not set(one.modes) & set(other.modes):
         return False
-    if (one.place and other.place and one.place != other.place) or (one.time and other.time and one.time != other.time):
+    times = {told_time(one), told_time(other)} - {None}
+    if (one.place and other.place and one.place != other.place) or len(times) > 1:
         return False
     mine, theirs = (_who(one.actors), _who(one.recipients)), (_who(other.actors), _who(other.recipients))
     known = mine[0] | mine[1]

@@ -10,8 +10,9 @@ from sayso import lexicon
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import CONDITIONS, WILL, judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, time_in, weapon
+from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, weapon
 from sayso.statements.triggers import Trigger, find_triggers
+from sayso.statements.when import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +56,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     event. Events other than violence need an actor or a recipient.
     """
     triggers = find_triggers(reading, asked)
+    calendar = Calendar(reading, identities)
     verbs = {trigger.head: trigger for trigger in triggers if trigger.verb == trigger.head}
     merged: dict[int, list[Trigger]] = {}
     for trigger in triggers:
@@ -66,7 +68,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     swallowed |= _effects(reading, triggers, swallowed)
     for trigger in triggers:
         if trigger.head not in swallowed:
-            draft = _event(reading, identities, trigger, merged.get(trigger.head, ()), verbs)
+            draft = _event(reading, identities, calendar, trigger, merged.get(trigger.head, ()), verbs)
             if draft is not None:
                 yield from _with_promise(reading, trigger, draft)
 
@@ -138,7 +140,12 @@ def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -
 
 
 def _event(
-    reading: Reading, identities: Identities, trigger: Trigger, means: Sequence[Trigger], verbs: Mapping[int, Trigger]
+    reading: Reading,
+    identities: Identities,
+    calendar: Calendar,
+    trigger: Trigger,
+    means: Sequence[Trigger],
+    verbs: Mapping[int, Trigger],
 ) -> Draft | None:
     actors, recipients = _roles(reading, identities, trigger, means)
     nouns = _nouns(reading, trigger, means)
@@ -148,7 +155,7 @@ def _event(
     place, place_basis = _where(reading, identities, trigger, clause)
     if not _is_event(reading, identities, trigger, actors, recipients, instruments, place_basis):
         return None
-    time, time_basis = _when(reading, identities, trigger, clause)
+    time, time_basis = calendar.when(trigger.head, clause)
     modes = _modes(trigger, means, instruments)
     kind = EventType(trigger.row["type"])
     judged = judge(reading, trigger.head, trigger.verb)
@@ -349,16 +356,6 @@ def _where(
         return place.id, "clause"
     place = place_in(identities, [_sentence(reading, trigger.head)])
     return (place.id, "sentence") if place is not None else (None, None)
-
-
-def _when(
-    reading: Reading, identities: Identities, trigger: Trigger, clause: Sequence[tuple[int, int]]
-) -> tuple[str | None, str | None]:
-    time = time_in(identities, clause)
-    if time is not None:
-        return time.id, "clause"
-    time = time_in(identities, [_sentence(reading, trigger.head)])
-    return (time.id, "sentence") if time is not None else (None, None)
 
 
 def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Span]) -> tuple[str, ...]:

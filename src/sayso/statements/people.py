@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.mentions import is_weapon
 from sayso.spans import refer
+from sayso.statements.when import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,9 +172,9 @@ def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place 
 
 
 def time_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Time | None:
-    """Give the first date or time of day (no length of time) inside some stretches of text."""
+    """Give the first date or time of day (no length of time, nothing vague) inside some stretches of text."""
     for start, end in spans:
         for time in identities.timed.inside(start, end):
-            if time.type in {"DATE", "TIME"}:
+            if dates(time):
                 return time
     return None
