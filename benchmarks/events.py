@@ -14,7 +14,8 @@ Mapping from the record, one gold event form for each statement of kind ``event`
     hypothetical or failed), and events whose innermost voice says they did not happen (polarity negative);
   - event: ``type``; mode: the first of ``modes``;
   - source and target: the words of ``actors`` and ``recipients``, or of ``targets`` (the things hit) where nobody is
-    a recipient; where the words are a pronoun, the actor's name;
+    a recipient, or of the place that the clause names where nothing is hit either (the set has "Haiti" for the people
+    under a curfew in Haiti); where the words are a pronoun, the actor's name;
     code: the actor's country (ISO alpha-3) and sector, used by the regression set alone.
 """
 
@@ -85,18 +86,23 @@ def coded(report: Report | None) -> list[Row]:
     if report is None:
         return []
     actors = {actor.id: actor for actor in report.actors}
+    places = {place.id: place.text for place in report.places}
     return [
-        _coded(statement.event, actors) for statement in report.statements if statement.event and happened(statement)
+        _coded(statement.event, actors, places)
+        for statement in report.statements
+        if statement.event and happened(statement)
     ]
 
 
-def _coded(event: Event, actors: Mapping[str, Actor]) -> Row:
+def _coded(event: Event, actors: Mapping[str, Actor], places: Mapping[str, str]) -> Row:
+    hit = [span.text for span in event.targets]
+    if not hit and event.place in places and event.place_basis == "clause":
+        hit = [places[event.place]]
     return {
         "event": event.type.value,
         "mode": event.modes[0] if event.modes else None,
         "source": [_who(ref, actors) for ref in event.actors],
-        "target": [_who(ref, actors) for ref in event.recipients]
-        or [{"text": span.text, "code": ""} for span in event.targets],
+        "target": [_who(ref, actors) for ref in event.recipients] or [{"text": words, "code": ""} for words in hit],
         "reciprocal": None,
     }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
+from sayso.statements.calm import Calm
+from sayso.statements.codes import codes_of
 from sayso.statements.drafts import Draft
-from sayso.statements.modality import CONDITIONS, WILL, judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, time_in, weapon
+from sayso.statements.implied import find_demands, with_promise
+from sayso.statements.modality import judge
+from sayso.statements.people import place_in, subjects, time_in
+from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
 from sayso.statements.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
@@ -20,12 +24,6 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
     from sayso.record import Ref, Span
 
-_AGAINST = frozenset({"against", "on", "upon", "at", "to", "with"})
-_VERB_AGAINST = frozenset({"against", "on", "upon", "at"})
-_WITH = frozenset({"with", "against", "between"})
-_BETWEEN = frozenset({"between"})
-_BY = frozenset({"by"})
-_OF = frozenset({"of"})
 _IN = frozenset({"in", "during", "by", "from"})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
@@ -33,12 +31,8 @@ _FIGHTERS = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROU
 _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
+_ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
 _MILITARY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
-
-
-@cache
-def _crosswalk() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    return {(row["pattern"], row["mode"]): row for row in lexicon.table("crosswalk")}
 
 
 @cache
@@ -55,6 +49,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     event. Events other than violence need an actor or a recipient.
     """
     triggers = find_triggers(reading, asked)
+    yield from find_demands(reading, identities, asked)
     verbs = {trigger.head: trigger for trigger in triggers if trigger.verb == trigger.head}
     merged: dict[int, list[Trigger]] = {}
     for trigger in triggers:
@@ -64,42 +59,12 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
                 merged.setdefault(head, []).append(trigger)
     swallowed = {trigger.head for group in merged.values() for trigger in group}
     swallowed |= _effects(reading, triggers, swallowed)
+    calm = Calm(reading)
     for trigger in triggers:
         if trigger.head not in swallowed:
-            draft = _event(reading, identities, trigger, merged.get(trigger.head, ()), verbs)
+            draft = _event(reading, identities, trigger, merged.get(trigger.head, ()), verbs, calm)
             if draft is not None:
-                yield from _with_promise(reading, trigger, draft)
-
-
-def _with_promise(reading: Reading, trigger: Trigger, draft: Draft) -> Iterator[Draft]:
-    """Give an event; "will withdraw" is a concession made now, and a retreat planned ``of`` it."""
-    will = next((i for i in reading.kids(trigger.head, "aux") if reading.tokens[i].lower in WILL), None)
-    event = draft.body
-    hangs = any(
-        reading.tokens[m].lower in CONDITIONS
-        for i in reading.kids(trigger.head, "advcl")
-        for m in reading.kids(i, "mark")
-    )
-    if (
-        will is None
-        or hangs
-        or not isinstance(event, Event)
-        or (event.type, event.stage) != (EventType.RETREAT, Stage.PLANNED)
-    ):
-        yield draft
-        return
-    codes = _codes(EventType.CONCEDE, ())
-    promise = replace(
-        event,
-        type=EventType.CONCEDE,
-        modes=(),
-        cameo=codes.get("cameo") or None,
-        acled=codes.get("acled") or None,
-        stage=Stage.ACCOMPLISHED,
-        trigger=reading.span(will, trigger.words[-1]),
-    )
-    yield replace(draft, predicate=will, certainty=Certainty.CERTAIN, rule=f"{draft.rule}-promised", body=promise)
-    yield replace(draft, of=will)
+                yield from with_promise(reading, identities, trigger, draft)
 
 
 def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int]) -> set[int]:
@@ -138,15 +103,23 @@ def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -
 
 
 def _event(
-    reading: Reading, identities: Identities, trigger: Trigger, means: Sequence[Trigger], verbs: Mapping[int, Trigger]
+    reading: Reading,
+    identities: Identities,
+    trigger: Trigger,
+    means: Sequence[Trigger],
+    verbs: Mapping[int, Trigger],
+    calm: Calm,
 ) -> Draft | None:
-    actors, recipients = _roles(reading, identities, trigger, means)
-    nouns = _nouns(reading, trigger, means)
-    instruments = _instruments(reading, trigger, nouns)
+    actors, recipients = find_roles(reading, identities, trigger, means)
+    nouns = nouns_of(reading, trigger, means)
+    instruments = find_instruments(reading, trigger, nouns)
     tokens = _clause_tokens(reading, trigger)
     clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
-    if not _is_event(reading, identities, trigger, actors, recipients, instruments, place_basis):
+    parties = (actors, recipients, instruments)
+    if calm.explains(identities, trigger, *parties) or not _is_event(
+        reading, identities, trigger, *parties, place_basis, bool(means)
+    ):
         return None
     time, time_basis = _when(reading, identities, trigger, clause)
     modes = _modes(trigger, means, instruments)
@@ -154,11 +127,11 @@ def _event(
     judged = judge(reading, trigger.head, trigger.verb)
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
     polarity = Polarity.NEGATIVE if stage is Stage.FAILED else judged.polarity
-    codes = _codes(kind, modes)
+    codes = codes_of(kind, modes)
     fighting = any(
         identities.actor[ref.actor].kind in _FIGHTERS for ref in (*actors, *recipients) if ref.actor is not None
     )
-    targets = _targets(reading, identities, trigger)
+    targets = find_targets(reading, identities, trigger, means)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
     named += _objects(reading, trigger)
@@ -193,117 +166,6 @@ def _event(
             of=None,
         ),
     )
-
-
-def _roles(
-    reading: Reading, identities: Identities, trigger: Trigger, means: Sequence[Trigger]
-) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-    """Give actors and recipients by the frame of the trigger."""
-    frame = trigger.row["frame"]
-    if trigger.verb == trigger.head:
-        doing, done = _verb_roles(reading, trigger, frame)
-    else:
-        doing, done = _noun_roles(reading, trigger, frame)
-    for other in means:
-        result: tuple[list[int], list[int]] = [], list(objects(reading, other.head))
-        more = result if other.verb is not None else _noun_roles(reading, other, other.row["frame"])
-        doing, done = [*doing, *more[0]], [*done, *more[1]]
-    used = set(trigger.words)
-    actors = refs(reading, identities, (i for i in doing if i not in used))
-    recipients = refs(reading, identities, (i for i in done if i not in used))
-    if frame == "mutual":
-        actors, recipients = _merge(actors, recipients), ()
-    acting = {(ref.start, ref.end) for ref in actors}
-    return actors, tuple(ref for ref in recipients if (ref.start, ref.end) not in acting)
-
-
-def _merge(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
-    found = {(ref.start, ref.end): ref for group in groups for ref in group}
-    return tuple(found[key] for key in sorted(found))
-
-
-def _verb_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
-    verb = trigger.head
-    doing, done = list(subjects(reading, verb)), list(objects(reading, verb))
-    if frame == "patient-subject":
-        return list(prepositional(reading, verb, _BY)), [*doing, *done]
-    if frame == "agent-at":
-        inner = [i for word in trigger.words if word != verb for i in prepositional(reading, word, _AGAINST)]
-        behind = [i for word in trigger.words for i in reading.kids(word, "pobj")]
-        return doing, [*prepositional(reading, verb, _AGAINST), *inner, *behind, *done]
-    if frame == "mutual":
-        inner = [i for word in trigger.words for i in prepositional(reading, word, _WITH)]
-        return [*doing, *done], inner
-    if frame == "agent-only":
-        return doing or done, []
-    return doing, done or list(prepositional(reading, verb, _VERB_AGAINST))
-
-
-def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
-    noun = trigger.head
-    whose = [i for i in owners(reading, noun) if reading.tokens[i].head == noun and i < noun]
-    of = list(prepositional(reading, noun, _OF))
-    done = list(prepositional(reading, noun, _AGAINST))
-    doing = list(prepositional(reading, noun, _BY))
-    if trigger.verb is not None:
-        carrying = list(subjects(reading, trigger.verb))
-        passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
-        if trigger.light == "patient":
-            done += carrying
-        else:
-            doing += [i for i in carrying if i not in passive]
-        done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
-    if frame == "mutual":
-        head = reading.tokens[noun].head
-        behind = prepositional(reading, head, _BETWEEN) if reading.tokens[noun].dep in {"nsubj", "attr"} else ()
-        return [*whose, *doing], [*prepositional(reading, noun, _WITH), *behind, *of]
-    if reading.tokens[noun].lemma in lexicon.by_pattern("victim_nouns"):
-        possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
-        return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
-    return [*whose, *doing], [*done, *of]
-
-
-def _nouns(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> list[int]:
-    """Give the nouns of an event's clause that may be weapons or targets."""
-    verb = trigger.verb if trigger.verb is not None else trigger.head
-    found = [*subjects(reading, verb), *objects(reading, verb)]
-    for head in {verb, trigger.head, *(other.head for other in means)}:
-        found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
-    return [i for i in dict.fromkeys(found) if i not in trigger.words]
-
-
-def _instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
-    objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
-    throws = "object-may-be-weapon" in trigger.row["note"]
-    spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
-    return tuple(span for span in spans if span is not None)
-
-
-def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tuple[Span, ...]:
-    """Give the physical things that were hit: objects that are neither actors nor places."""
-    found: list[Span] = []
-    if trigger.row["type"] != EventType.ASSAULT:
-        return ()
-    hit = (
-        list(objects(reading, trigger.head))
-        if trigger.verb == trigger.head
-        else list(prepositional(reading, trigger.head, _AGAINST))
-    )
-    for i in hit:
-        token = reading.tokens[i]
-        is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
-        if (
-            token.pos == "NOUN"
-            and i not in identities.mention_at
-            and not is_place
-            and i not in reading.quantity_at
-            and i not in trigger.words
-            and not vague
-        ):
-            first = min((reading.edges[k][0] for k in reading.kids(i, "compound", "amod", "poss", "det")), default=i)
-            found.append(reading.span(min(first, i), i))
-    return tuple(found)
 
 
 def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
@@ -374,12 +236,6 @@ def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Spa
     return tuple(dict.fromkeys(found))
 
 
-def _codes(kind: EventType, modes: Sequence[str]) -> Mapping[str, str]:
-    """Give CAMEO and ACLED codes for a type and its first mode that has one (``crosswalk.tsv``)."""
-    table = _crosswalk()
-    return next((table[kind, mode] for mode in modes if (kind, mode) in table), table.get((kind, ""), {}))
-
-
 def _is_event(
     reading: Reading,
     identities: Identities,
@@ -388,10 +244,11 @@ def _is_event(
     recipients: Sequence[Ref],
     instruments: Sequence[Span],
     place_basis: str | None,
+    by_means: bool,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
     carried = trigger.verb is not None and trigger.verb != trigger.head
-    if "needs-recipient-or-weapon" in trigger.row["note"] and not (recipients or instruments or carried):
+    if _is_talk(reading, trigger) or not _meets(identities, trigger, actors, recipients, instruments, carried):
         return False
     if trigger.row["frame"] == "mutual":
         plural = any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in trigger.words)
@@ -402,23 +259,67 @@ def _is_event(
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
         return False
+    token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
-        return bool(actors) or (bool(recipients) and trigger.verb is not None)
+        happening = trigger.row["type"] == EventType.PROTEST and token.dep in {"nsubj", "nsubjpass"}
+        return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening
     if trigger.verb is not None:
-        harm = trigger.verb == trigger.head and reading.tokens[trigger.head].lemma in _harms()
-        return not harm or bool(actors or recipients or place_basis == "clause")
-    governor = reading.tokens[reading.tokens[trigger.head].head]
+        harm = trigger.verb == trigger.head and token.lemma in _harms()
+        return not harm or by_means or bool(actors or recipients or place_basis == "clause")
+    governor = reading.tokens[token.head]
     cited = lexicon.by_pattern("cues").get(governor.lemma)
+    plain = not {"loose", "effect"} & {*trigger.row["note"].split("; ")}
     return (
         bool(actors or recipients)
         or place_basis == "clause"
-        or (reading.tokens[trigger.head].dep == "dobj" and cited is not None and cited["form"] == "deny")
+        or (plain and place_basis is not None)
+        or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
+        or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
     )
+
+
+def _is_talk(reading: Reading, trigger: Trigger) -> bool:
+    """Tell a refusal or request to speak, which is no act ("declined to comment", "asked whether")."""
+    asks = trigger.row["note"] == "needs-request"
+    clause = reading.kid(trigger.head, "xcomp", "ccomp")
+    if asks:
+        favour = any(reading.tokens[i].lower == "for" for i in reading.kids(trigger.head, "prep"))
+        return not (favour or (clause is not None and reading.tokens[clause].tag == "VB"))
+    silent = trigger.row["type"] == EventType.REJECT and clause is not None
+    return silent and is_citing_verb(reading.tokens[clause].lemma) if clause is not None else False
+
+
+def _meets(
+    identities: Identities,
+    trigger: Trigger,
+    actors: Sequence[Ref],
+    recipients: Sequence[Ref],
+    instruments: Sequence[Span],
+    carried: bool,
+) -> bool:
+    """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
+    doing, done = _kinds(identities, actors), _kinds(identities, recipients)
+    asked = {
+        "needs-recipient-or-weapon": bool(recipients or instruments or carried),
+        "needs-light": carried,
+        "needs-two-sides": len(actors) > 1,
+        "needs-fighter": bool(doing & _ARMED),
+        "needs-person": ActorKind.PERSON in doing,
+        "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
+        "object-is-fighter": bool(done & _ARMED),
+        "object-is-somebody": bool(recipients),
+        "subject-is-weapon": bool(instruments),
+    }
+    return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
+
+
+def _kinds(identities: Identities, found: Sequence[Ref]) -> set[ActorKind]:
+    return {identities.actor[ref.actor].kind for ref in found if ref.actor is not None}
 
 
 def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
-    kinds = {identities.actor[ref.actor].kind for ref in actors if ref.actor is not None}
+    kinds = _kinds(identities, actors)
     return not kinds or bool(kinds - _HARMLESS)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.mentions import is_weapon
+from sayso.grounding.roles import is_citing_verb
+from sayso.record import PlacePrecision
 from sayso.spans import refer
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     at = verb
     for _ in range(_CHAIN):
         own = next((i for i in reading.kids(at, "nsubj", "csubj")), None)
+        if own is None and reading.tokens[at].pos == "VERB":  # a headline's subject is often taken for a compound
+            own = next((i for i in reading.kids(at, "compound", "nmod") if i == at - 1), None)
         if own is not None:
             own = reading.tokens[at].head if reading.tokens[own].lower in _RELATIVE and own != at else own
             yield from reading.conjuncts(own)
@@ -84,6 +88,19 @@ def _reduced_passive(reading: Reading, verb: int) -> bool:
     return token.dep in {"acl", "relcl"} and token.tag == "VBN" and reading.kid(verb, "aux", "nsubj") is None
 
 
+def speaker_of(reading: Reading, verb: int) -> int | None:
+    """Give the head of whoever is cited for the clause of a verb ("said that …"), if its grammar tells."""
+    at = verb
+    for _ in range(_CHAIN):
+        token = reading.tokens[at]
+        if token.dep == "ccomp" and is_citing_verb(reading.tokens[token.head].lemma):
+            return reading.kid(token.head, "nsubj", "nsubjpass")
+        if token.dep not in {"conj", "xcomp", "ccomp", "acomp", "advcl"}:
+            return None
+        at = token.head
+    return None
+
+
 def objects(reading: Reading, verb: int) -> Iterator[int]:
     """Give the heads of whatever a verb is done to: its object, or its passive subject."""
     passive = reading.kid(verb, "nsubjpass")
@@ -127,6 +144,21 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
         for mention in [own] if own is not None else _owning(reading, identities, head):
             span = reading.span(mention.first, mention.last - 1)
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
+    return tuple(found.values())
+
+
+def lands(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
+    """Give references for the countries among some nouns that are named as ground ("sent aid to Nepal").
+
+    A country that acts is an actor and found by :func:`refs`; here nobody
+    is identified, so ``actor`` stays empty.
+    """
+    found: dict[tuple[int, int], Ref] = {}
+    for head in heads:
+        token = reading.tokens[head]
+        for place in identities.placed.over(token.start, token.end):
+            if place.precision is PlacePrecision.COUNTRY and head not in identities.mention_at:
+                found.setdefault((place.start, place.end), refer(reading.document.text, place.start, place.end, None))
     return tuple(found.values())
 
 
