@@ -84,6 +84,8 @@ _MILITARY = re.compile(
 _KILLING = re.compile(r"\b(?:assassin|execut|gunned|kill|massacr|murder|slain|slay|slew)", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:arrest|captur|detain|seiz)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|him|his|she|her|they|them|their|it|its|who|whom|which|we|us|i|me)", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][\w-]*(?: (?:of |for |the |de )*[A-Z][\w-]*)*")
+_CITIZEN = re.compile(r"(?:The|An?|Some|Two|Three|\w+(?:an|ese|ish|ian))", re.IGNORECASE)
 _FINE = frozenset({"minute", "hour", "part-of-day", "day"})
 
 
@@ -264,11 +266,22 @@ def _perpetrators(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
         for ref in one.event.actors:
             actor = actors.get(ref.actor or "")
             words = _words(ref, actor)
-            if actor is not None and actor.kind is not ActorKind.PERSON and _is_name(actor.name):
+            if _PRONOUN.fullmatch(words):
+                continue
+            person = actor is not None and actor.kind is ActorKind.PERSON
+            if not person:
+                bodies.update({name: _confidence(one, ref) for name in _bodies(words) if name not in bodies})
+            if actor is not None and not person and _is_name(actor.name):
                 bodies.setdefault(actor.name, _confidence(one, ref))
-            if actor is None or actor.kind is ActorKind.PERSON or not _is_name(words):
+            if actor is None or person or not _is_name(words):
                 individuals.append(words)
     return _distinct(individuals), list(bodies), list(bodies.values())
+
+
+def _bodies(words: str) -> list[str]:
+    """Give the names inside a description ("Urabaun Front guerrillas", "gunmen of the Front")."""
+    names = _NAMED.findall(words)
+    return [name for name in names if not _CITIZEN.fullmatch(name)] if words[-1:].islower() or " of " in words else []
 
 
 def _words(ref: Ref, actor: Actor | None) -> str:
@@ -297,6 +310,8 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
     for one in group.members:
         for ref in one.event.recipients:
             actor = actors.get(ref.actor or "")
+            if _PRONOUN.fullmatch(_words(ref, actor)):
+                continue
             is_body = actor is not None and actor.kind not in _PEOPLE
             (targets if is_body else victims).append(_words(ref, actor))
         targets += [span.text for span in one.event.targets]

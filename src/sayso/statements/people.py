@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import is_weapon
+from sayso.grounding.mentions import NOMINAL, is_weapon
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import PlacePrecision
 from sayso.spans import refer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
+_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _CHAIN = 5  # governors up which a shared subject is sought
 
 
@@ -117,11 +118,24 @@ def objects(reading: Reading, verb: int) -> Iterator[int]:
     if own is not None:
         yield from reading.conjuncts(own)
         return
+    shared = _shared_passive(reading, verb)
+    if shared is not None:
+        yield from reading.conjuncts(shared)
+        return
     for following in reading.conjuncts(verb):
         shared = reading.kid(following, "dobj") if following != verb else None
         if shared is not None and reading.kid(verb, "prep", "ccomp", "xcomp", "advmod") is None:
             yield from reading.conjuncts(shared)
             return
+
+
+def _shared_passive(reading: Reading, verb: int) -> int | None:
+    """Give the subject that a participle shares with the passive before it ("was seized and killed")."""
+    token = reading.tokens[verb]
+    if token.dep != "conj" or token.tag != "VBN" or reading.kid(verb, "nsubj") is not None:
+        return None
+    passive = reading.kid(token.head, "nsubjpass")
+    return passive if passive is None or reading.tokens[passive].lower not in _RELATIVE else None
 
 
 def prepositional(reading: Reading, head: int, words: frozenset[str]) -> Iterator[int]:
@@ -142,9 +156,22 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
     for head in heads:
         own = identities.mention_at.get(head)
         for mention in [own] if own is not None else _owning(reading, identities, head):
-            span = reading.span(mention.first, mention.last - 1)
+            span = reading.span(mention.first, _whole(reading, mention))
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
+
+
+def _whole(reading: Reading, mention: Mention) -> int:
+    """Give the last token of a description with what it is of ("a group of armed men", "members of the junta")."""
+    if mention.kind != NOMINAL:
+        return mention.last - 1
+    of = reading.kid(mention.head, "prep")
+    if of != mention.last or reading.tokens[of].lower != "of":
+        return mention.last - 1
+    inner = reading.kid(of, "pobj")
+    if inner is None or inner - of > _LONG_PHRASE or reading.edges[inner][0] != of + 1:
+        return mention.last - 1
+    return inner
 
 
 def lands(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
