@@ -11,9 +11,10 @@ Mapping from the record:
   - actors: all ``actors`` with their ``mentions``, pronouns included as in the set; a mention that stands inside a
     longer one ("Russian" in "Russian warplanes") is left out, since the set marks the outermost phrase alone;
   - weapons: ``weapons``;
-  - fights: events of type ASSAULT that happened, go on, were tried or failed, whoever says so or denies it; one side
-    are the actors, the other the recipients and the things hit (``targets``); where all sides are actors, each is set
-    against the others.
+  - fights: events of type ASSAULT, those only meant or threatened too ("to defeat the militia"), whoever says so or
+    denies it; one side are the actors and the arms they use (``instruments``; the set has strikes and aircraft fight),
+    the other the recipients and the things hit (``targets``); where all sides are actors, each is set against the
+    others.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ MARKS = {
     "aliases, recall": Mark(goal=70.0),
 }
 
-_FOUGHT = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED, Stage.FAILED})
+_FOUGHT = frozenset(Stage) - {Stage.HYPOTHETICAL}
 _ACTORS = frozenset({"Organisation", "Person", "Nationality"})
 _WEAPONS = frozenset({"Weapon", "MilitaryPlatform"})
 
@@ -85,7 +86,7 @@ def _outer(span: Span, spans: set[tuple[int, int]]) -> bool:
 def _fights(event: Event) -> Iterator[Row]:
     if event.type is not EventType.ASSAULT or event.stage not in _FOUGHT:
         return
-    doing = [_ends(ref) for ref in event.actors]
+    doing = [_ends(ref) for ref in (*event.actors, *event.instruments)]
     done = [_ends(ref) for ref in event.recipients] + [_ends(span) for span in event.targets]
     if doing and done:
         yield {"a": doing, "b": done}

@@ -84,7 +84,9 @@ def probe_errors(row: Labels, report: Report) -> list[str]:
     """Give what is wrong with the reading of a probe; nothing where it is right."""
     found = [s for s in report.statements if s.event]
     if not row["war"]:
-        return [f"{s.event.type} {s.event.trigger.text} ({s.rule})" for s in found if s.event and s.event.type in _WARLIKE]
+        return [
+            f"{s.event.type} {s.event.trigger.text} ({s.rule})" for s in found if s.event and s.event.type in _WARLIKE
+        ]
     names = {actor.id: actor.name for actor in report.actors}
     return [error for label in row["events"] for error in _missing(label, found, names)]
 

@@ -162,7 +162,7 @@ def test_regular_expressions_compile(name: str) -> None:
         ("stages", "value", set(Stage)),
         ("cues", "value", set(Stance)),
         ("media", "value", set(Medium)),
-        ("tolls", "value", set(TollWhat)),
+        ("tolls", "value", {"life", *TollWhat}),
         ("actor_heads", "role", {"", *VoiceRole}),
         ("likelihood", "value", {"icd203", "ipcc"}),
     ],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sayso.statements.triggers import Trigger
 
 _ACCIDENTAL = frozenset({"accident", "disaster"})
-_PLAYFUL = frozenset({"sport", "art", "market"})
+_PLAYFUL = frozenset({"sport", "art", "market", "illness"})
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _HARMLESS_TYPES = frozenset({EventType.MOBILIZE, EventType.AID})
 
@@ -59,7 +59,7 @@ class Calm:
             return trigger.row["type"] == EventType.MOBILIZE
         kinds = {identities.actor[r.actor].kind for r in (*actors, *recipients) if r.actor is not None}
         armed = bool(instruments) or bool(kinds & _ARMED)
-        if "loose" in notes and here & _PLAYFUL and not armed:
+        if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
             return True
         if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):
             return trigger.row["type"] == EventType.ASSAULT and "abduct" not in trigger.row["modes"]

@@ -110,6 +110,8 @@ def _speaks_itself(reading: Reading, identities: Identities, verb: int, actors: 
     speaker = speaker_of(reading, verb)
     if speaker is None:
         return None
+    if actors and all(ref.text.lower() in lexicon.by_pattern("pronouns") for ref in actors):
+        return True  # "said that it would": who else, if nobody else is named
     names = {ref.actor for ref in refs(reading, identities, [speaker])}
     if names & {ref.actor for ref in actors} - {None}:
         return True

@@ -22,6 +22,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
 _LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
+_DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
 
 
@@ -155,10 +156,19 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
     found: dict[tuple[int, int], Ref] = {}
     for head in heads:
         own = identities.mention_at.get(head)
+        if own is None and _is_party(reading, head):
+            span = reading.subtree(head)
+            found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, None))
         for mention in [own] if own is not None else _owning(reading, identities, head):
             span = reading.span(mention.first, _whole(reading, mention))
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
+
+
+def _is_party(reading: Reading, head: int) -> bool:
+    """Tell a plural that means parties nobody names ("the two sides")."""
+    token = reading.tokens[head]
+    return token.lemma in lexicon.by_pattern("unnamed_parties") and token.tag == "NNS" and token.dep in _DOING
 
 
 def _whole(reading: Reading, mention: Mention) -> int:

@@ -23,6 +23,7 @@ _TOWARDS = frozenset({*_AGAINST, "for", "from"})
 _WITH = frozenset({"with", "against", "between"})
 _BETWEEN = frozenset({"between"})
 _BY = frozenset({"by"})
+_AGAINST_ONLY = frozenset({"against"})
 _OF = frozenset({"of"})
 _DEEDS = frozenset({EventType.RETREAT, EventType.MOBILIZE})  # acts that need no other party
 _REACH = 60  # tokens of what is said in which another party is sought
@@ -53,6 +54,9 @@ def find_roles(
     if trigger.row["type"] != EventType.ASSAULT:
         known = {ref.actor for ref in actors} - {None}
         recipients = tuple(ref for ref in recipients if ref.actor not in known)  # nobody promises to themselves
+    if not recipients and trigger.row["type"] == EventType.ASSAULT and trigger.verb != trigger.head:
+        far = [noun for i in _said(reading, trigger) for noun in prepositional(reading, i, _AGAINST_ONLY)]
+        return actors, tuple(r for r in refs(reading, identities, far) if (r.start, r.end) not in acting)
     if recipients or trigger.row["type"] == EventType.ASSAULT:
         return actors, recipients
     recipients = lands(reading, identities, _towards(reading, trigger))
