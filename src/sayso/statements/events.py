@@ -122,7 +122,7 @@ def _event(
     ):
         return None
     time, time_basis = _when(reading, identities, trigger, clause)
-    modes = _modes(trigger, means, instruments)
+    modes = _modes(trigger, means, instruments) or _threatened(reading, trigger, verbs)
     kind = EventType(trigger.row["type"])
     judged = judge(reading, trigger.head, trigger.verb)
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
@@ -234,6 +234,21 @@ def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Spa
             if row is not None and row["value"]:
                 found.append(row["value"])
     return tuple(dict.fromkeys(found))
+
+
+def _threatened(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> tuple[str, ...]:
+    """Give the mode of a threat: what it is that is threatened."""
+    if trigger.row["type"] != EventType.THREATEN:
+        return ()
+    inner = next((verbs[i] for i in reading.kids(trigger.head, "xcomp", "ccomp") if i in verbs), None)
+    if inner is None:
+        return ()
+    modes = {*inner.row["modes"].split("|"), ""}
+    return tuple(
+        row["value"]
+        for row in lexicon.table("threat_modes")
+        if row["pattern"] == inner.row["type"] and row["mode"] in modes
+    )[:1]
 
 
 def _is_event(

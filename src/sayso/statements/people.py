@@ -166,8 +166,10 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
 
 
 def _is_party(reading: Reading, head: int) -> bool:
-    """Tell a plural that means parties nobody names ("the two sides")."""
+    """Tell a plural that means parties nobody names ("the two sides", "thousands marched")."""
     token = reading.tokens[head]
+    if token.lemma in lexicon.by_pattern("vague_numbers"):
+        return token.tag == "NNS" and token.dep == "nsubj" and reading.kid(head, "prep") is None
     return token.lemma in lexicon.by_pattern("unnamed_parties") and token.tag == "NNS" and token.dep in _DOING
 
 
