@@ -19,10 +19,11 @@ Mapping from the record to MUC's incidents:
     BOMBING; words of robbing ROBBERY; the rest ATTACK. FORCED WORK STOPPAGE has no counterpart and is never given;
   - one incident: events of one type whose towns and days do not contradict each other, and repetitions (``same_as``);
     a bare ATTACK also joins an incident of another type that it does not contradict;
-  - perpetrators: actors; a name is ``perp_org``, a description ``perp_individual`` (with its actor's name as
-    ``perp_org``), persons are individuals. Confidence: voices of the perpetrators themselves CLAIMED OR ADMITTED, of
-    officials, police or soldiers SUSPECTED OR ACCUSED BY AUTHORITIES, of others SUSPECTED OR ACCUSED; possible or
-    unknown certainty POSSIBLE; else REPORTED AS FACT;
+  - perpetrators: actors, or, of the only incident of a text that names none, whoever the text says is accused; a name
+    is ``perp_org``, a description ``perp_individual`` (with its actor's name, and names inside it, as ``perp_org``),
+    persons are individuals. Confidence: voices of the perpetrators themselves CLAIMED OR ADMITTED, of officials,
+    police or soldiers SUSPECTED OR ACCUSED BY AUTHORITIES, of others SUSPECTED OR ACCUSED; possible or unknown
+    certainty POSSIBLE; else REPORTED AS FACT;
   - victims: recipients that are people, and the words of the tolls of the event; targets: ``targets``, and recipients
     that are bodies; weapons: ``instruments``; place with its country's name; day; killed and injured: tolls, or else
     the named persons that a killing names.
@@ -237,7 +238,32 @@ def incidents(report: Report | None) -> list[Row]:
     if report is None:
         return []
     actors = {actor.id: actor for actor in report.actors}
-    return [_template(group, actors) for group in grouped(told(report))]
+    found = [_template(group, actors) for group in grouped(told(report))]
+    if len(found) == 1 and not found[0]["perp_individual"] and not found[0]["perp_org"]:
+        individuals, bodies = _accused(report, actors)
+        confidence = ["SUSPECTED OR ACCUSED"] * len(bodies)
+        found[0] |= {"perp_individual": individuals, "perp_org": bodies, "perp_org_confidence": confidence}
+    return found
+
+
+def _accused(report: Report, actors: Mapping[str, Actor]) -> tuple[list[str], list[str]]:
+    """Give who is accused in a report, as individuals and as bodies."""
+    individuals: list[str] = []
+    bodies: list[str] = []
+    for statement in report.statements:
+        event = statement.event
+        if event is None or event.type is not EventType.ACCUSE or "allege" not in event.modes:
+            continue
+        for ref in event.recipients:
+            actor = actors.get(ref.actor or "")
+            if actor is None or actor.kind not in {*_FIGHTERS, ActorKind.PERSON, ActorKind.POLICE, ActorKind.OTHER}:
+                continue
+            words = _words(ref, actor)
+            if not _PRONOUN.fullmatch(words):
+                named = actor.kind is not ActorKind.PERSON and _is_name(words)
+                (bodies if named else individuals).append(words)
+                bodies += _bodies(words)
+    return _distinct(individuals), _distinct(bodies)
 
 
 def _template(group: Group, actors: Mapping[str, Actor]) -> Row:
@@ -312,7 +338,10 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
             actor = actors.get(ref.actor or "")
             if _PRONOUN.fullmatch(_words(ref, actor)):
                 continue
-            is_body = actor is not None and actor.kind not in _PEOPLE
+            if any(span.start <= ref.start and ref.end <= span.end for span in one.event.targets):
+                continue  # only says whose the thing is that was hit
+            unknown = actor is not None and actor.kind is ActorKind.OTHER and _is_deadly(one.event)
+            is_body = actor is not None and actor.kind not in _PEOPLE and not unknown
             (targets if is_body else victims).append(_words(ref, actor))
         targets += [span.text for span in one.event.targets]
         victims += [
@@ -321,6 +350,11 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
             if not any(ref.start < toll.words.end and toll.words.start < ref.end for ref in one.event.recipients)
         ]
     return _distinct(victims), _distinct(targets)
+
+
+def _is_deadly(event: Event) -> bool:
+    """Tell an act that is done to people alone: killing and kidnapping."""
+    return "abduct" in event.modes or _KILLING.search(event.trigger.text) is not None
 
 
 def _distinct(words: Iterable[str]) -> list[str]:

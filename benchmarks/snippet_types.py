@@ -17,8 +17,8 @@ Mapping from the record to labels, each with a weight; the three heaviest are gi
   - where there is a ``PROTEST``, or protesters are among the actors, a clash or an assault by the crowd is a violent
     demonstration, firearms or people killed by forces are force against protesters, any other act of forces, crowd
     control and arrests an intervention;
-  - ``COERCE`` seize of named arms, and an assault that failed, are disrupted weapons; so are, with less weight, arms
-    named in a text that tells of no assault and no toll;
+  - ``COERCE`` seize of named arms, forces that destroy arms, and an assault that failed, are disrupted weapons;
+  - an assault on posts, convoys and bases of armed forces is a clash; talks with an armed group an agreement;
   - ``control``: gains of a state's forces, or of an armed group; leaving or losing ground is a transfer of territory;
   - the weight is the label's precedence (after ACLED's code book: how specific the act is) less half a point for each
     event told before it.
@@ -66,7 +66,7 @@ PRECEDENCE = {
     "GOV_REGAINS_TERIT": 7.0,
     "NON_STATE_ACTOR_OVERTAKES_TER": 7.0,
     "MOB_VIOL": 6.5,
-    "VIOL_DEMONSTR": 6.5,
+    "VIOL_DEMONSTR": 8.2,
     "DISR_WEAP": 6.0,
     "ARMED_CLASH": 6.0,
     "NON_VIOL_TERRIT_TRANSFER": 5.5,
@@ -80,7 +80,6 @@ PRECEDENCE = {
     "OTHER": 1.0,
 }
 _LATER = 0.5  # weight lost for each event told before
-_ARMS_ONLY = 3.0  # weight lost where arms are named but no seizure is told
 _NEAR = 40  # characters behind a verb in which its object is looked for
 
 _BY_MODE = {
@@ -100,7 +99,6 @@ _BY_MODE = {
     (EventType.COERCE, "deport"): "OTHER",
     (EventType.RETREAT, "withdraw"): "NON_VIOL_TERRIT_TRANSFER",
     (EventType.RETREAT, "ceasefire"): "AGREEMENT",
-    (EventType.RETREAT, "disarm"): "CHANGE_TO_GROUP_ACT",
     (EventType.PROTEST, "demo"): "PEACE_PROTEST",
     (EventType.MOBILIZE, "troops"): "CHANGE_TO_GROUP_ACT",
 }
@@ -131,6 +129,11 @@ _BY_ACLED = {
     "Suicide bomb": "SUIC_BOMB",
     "Violent demonstration": "VIOL_DEMONSTR",
 }
+_WEAPONRY = re.compile(r"\b(?:arms?|ammunition|cache|explosives?|gun|mine|munition|rifle|weapon)s?\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:army|barracks|base|camp|checkpoint|convoy|garrison|headquarters|military|patrol|police|position|post|troop)s?\b",
+    re.IGNORECASE,
+)
 _FORCES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _ARMED = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 _CROWD = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})
@@ -138,10 +141,12 @@ _GIVEN_UP = frozenset({Change.LOSES, Change.RETREATS})
 _CLASH = re.compile(r"\b(?:battl|clash|combat|fight|firefight|fought|skirmish)", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:accord|agree|deal|pact|sign|treaty|truce)", re.IGNORECASE)
 _PROTESTERS = re.compile(r"\b(?:demonstrat|protest|riot)", re.IGNORECASE)
-_SUICIDE = re.compile(r"\bsuicide\b", re.IGNORECASE)
+_SUICIDE = re.compile(r"\b(?:suicid\w*|kamikazes?)\b", re.IGNORECASE)
 _ARMS = {  # what an assault with such arms is; the first that fits
     "GRENADE": re.compile(r"(?<!propelled[ -])\bgrenades?\b(?! launcher)", re.IGNORECASE),
-    "CHEM_WEAP": re.compile(r"\b(?:chemical|chlorine|gas|mustard|nerve|sarin|toxic|white phosphorus)\b", re.IGNORECASE),
+    "CHEM_WEAP": re.compile(
+        r"\b(?:chemical|chlorine|mustard|nerve|poison(?:ous)?|sarin|toxic|white phosphorus)\b", re.IGNORECASE
+    ),
     "AIR_STRIKE": re.compile(
         r"\b(?:aircraft|air ?strike|drone|helicopter|jet|barrel bomb|uav|warplane)s?\b", re.IGNORECASE
     ),
@@ -175,9 +180,6 @@ def _weighed(report: Report) -> Iterator[tuple[str, float]]:
         for label, less in _labels_of(statement, report, kinds):
             yield label, PRECEDENCE[label] - less - _LATER * place
     yield from ((label, PRECEDENCE[label]) for label in _at_protest(report, told, kinds))
-    violent = any(s.event is not None and s.event.type is EventType.ASSAULT for s in report.statements)
-    if report.weapons and not violent and not any(s.toll is not None for s in report.statements):
-        yield "DISR_WEAP", PRECEDENCE["DISR_WEAP"] - _ARMS_ONLY
 
 
 def _counts(statement: Statement) -> bool:
@@ -195,8 +197,11 @@ def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKi
         yield from [("DISR_WEAP", 0.0)] if event.stage is Stage.FAILED else _assault(event, report, kinds)
     elif event is not None and event.stage is not Stage.FAILED:
         label = _by_code(event)
-        if label == "PROPERTY_DISTRUCT" and _arms_in(statement, report):
+        arms = _arms_in(statement, report) or bool(_arms(event.trigger.text) or _WEAPONRY.search(event.trigger.text))
+        if label == "PROPERTY_DISTRUCT" and arms:
             label = "DISR_WEAP"
+        if event.type is EventType.CONSULT and _kinds(event.actors, kinds) >= {ActorKind.ARMED_GROUP}:
+            label = "AGREEMENT"
         if label is not None:
             yield label, 0.0
 
@@ -213,8 +218,16 @@ def _assault(event: Event, report: Report, kinds: Mapping[str, ActorKind]) -> It
     """Give the labels of an assault: by its mode, by the arms named, or by who takes part."""
     found = [_BY_MODE[event.type, mode] for mode in event.modes if (event.type, mode) in _BY_MODE]
     best = max(found, key=lambda label: PRECEDENCE[label], default=None)
+    if (
+        "destroy" in event.modes
+        and _kinds(event.actors, kinds) & _FORCES
+        and any(_WEAPONRY.search(one.text) for one in (*event.targets, *event.recipients))
+    ):
+        yield "DISR_WEAP", 0.0
+        return
     arms = _arms(" | ".join([event.trigger.text, *(span.text for span in (*event.instruments, *report.weapons))]))
-    if any(_SUICIDE.search(ref.text) for ref in event.actors):
+    told = [event.trigger.text, *(one.text for one in (*event.actors, *event.instruments, *event.targets))]
+    if any(_SUICIDE.search(words) for words in told):
         yield "SUIC_BOMB", 0.0
     if "GRENADE" in arms and best in {None, "REM_EXPLOS", "ART_MISS_ATTACK"}:
         yield "GRENADE", 0.0
@@ -232,7 +245,8 @@ def _arms(words: str) -> list[str]:
 def _by_sides(event: Event, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
     """Tell an assault by who takes part."""
     doing, done = _kinds(event.actors, kinds), _kinds(event.recipients, kinds)
-    two_armed = doing & _ARMED and (done & _ARMED or _is_mutual(event))
+    posts = any(_POST.search(one.text) for one in (*event.targets, *event.recipients))
+    two_armed = doing & _ARMED and (done & _ARMED or posts or _is_mutual(event))
     if two_armed or (_CLASH.search(event.trigger.text) and not doing & _CROWD):
         yield "ARMED_CLASH", 0.0
     elif doing and doing <= _CROWD:

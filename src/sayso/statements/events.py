@@ -58,16 +58,19 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
             if head is not None:
                 merged.setdefault(head, []).append(trigger)
     swallowed = {trigger.head for group in merged.values() for trigger in group}
-    swallowed |= _effects(reading, triggers, swallowed)
     calm = Calm(reading)
+    drafts: dict[int, Draft] = {}
     for trigger in triggers:
         if trigger.head not in swallowed:
             draft = _event(reading, identities, trigger, merged.get(trigger.head, ()), verbs, calm)
             if draft is not None:
-                yield from with_promise(reading, identities, trigger, draft)
+                drafts[trigger.head] = draft
+    told = {trigger.head: trigger for trigger in triggers if trigger.head in drafts}
+    for head in drafts.keys() - _effects(reading, list(told.values())):
+        yield from with_promise(reading, identities, told[head], drafts[head])
 
 
-def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int]) -> set[int]:
+def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
     """Give the verbs that tell only what became of people, beside the act that did it.
 
     "150 people were killed when the town was bombed" is one act; "and 30
@@ -75,7 +78,7 @@ def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int])
     """
     violent: dict[int, list[int]] = {}
     for trigger in triggers:
-        if trigger.row["type"] == EventType.ASSAULT and trigger.head not in swallowed:
+        if trigger.row["type"] == EventType.ASSAULT:
             violent.setdefault(reading.tokens[trigger.head].sentence, []).append(trigger.head)
     found: set[int] = set()
     for heads in violent.values():
@@ -276,8 +279,13 @@ def _is_event(
         return False
     token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
-        happening = trigger.row["type"] == EventType.PROTEST and token.dep in {"nsubj", "nsubjpass"}
-        return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening
+        happening = trigger.row["type"] == EventType.PROTEST and (
+            token.dep in {"nsubj", "nsubjpass"} or (place_basis == "clause" and token.tag == "NNS")
+        )
+        passive = (
+            reading.kid(trigger.head, "nsubjpass") in trigger.words
+        )  # "a curfew was imposed": by whom, nobody says
+        return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
         return not harm or by_means or bool(actors or recipients or place_basis == "clause")

@@ -182,6 +182,7 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
             found += [i for kid in reading.kids(noun, "compound", "nmod") for i in reading.conjuncts(kid)]
     for head in {verb, trigger.head, *(other.head for other in means)}:
         found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
+    found += [kid for one in found for kid in reading.kids(one, "compound") if weapon(reading, kid) is not None]
     counted = [i for one in found if one in reading.quantity_at for i in prepositional(reading, one, _OF)]
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
 

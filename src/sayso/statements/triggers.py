@@ -137,7 +137,10 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
-    return passive if passive is not None and tokens[passive].lemma in words else None
+    if passive is None:
+        return None
+    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
+    return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
 
 
 def _hangs(reading: Reading, i: int, verb: int) -> bool:
