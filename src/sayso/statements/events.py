@@ -57,6 +57,8 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
             head = _told_by(reading, trigger, verbs)
             if head is not None:
                 merged.setdefault(head, []).append(trigger)
+                for other in _joined(reading, trigger, head, verbs):
+                    merged.setdefault(other, []).append(trigger)
     swallowed = {trigger.head for group in merged.values() for trigger in group}
     calm = Calm(reading)
     drafts: dict[int, Draft] = {}
@@ -88,10 +90,26 @@ def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
     return found
 
 
+def _joined(reading: Reading, trigger: Trigger, verb: int, verbs: Mapping[int, Trigger]) -> Iterator[int]:
+    """Give the further verbs that share a noun of violence as subject ("strikes killed nine and razed a bridge")."""
+    if reading.tokens[trigger.head].dep == "nsubj":
+        yield from (
+            i
+            for i in reading.conjuncts(verb)
+            if i != verb
+            and i in verbs
+            and verbs[i].row["type"] == EventType.ASSAULT
+            and reading.kid(i, "nsubj") is None
+        )
+
+
 def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> int | None:
     """Give the violent verb whose subject or means a noun of violence is, or whose result a verb of harm tells."""
     token = reading.tokens[trigger.head]
     head = token.head
+    above = reading.tokens[reading.tokens[head].head]
+    if token.dep == "pobj" and reading.tokens[head].lower == "of" and above.lemma in lexicon.by_pattern("collectives"):
+        token, head = above, above.head  # "a series of airstrikes killed"
     if trigger.verb is not None:
         if token.dep != "advcl" or token.tag != "VBG" or token.lemma not in _harms():
             return None  # "shelled the town, killing 14" is one act

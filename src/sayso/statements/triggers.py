@@ -21,6 +21,7 @@ _GAP = 6  # words that may stand between two words of a pattern ("took six engin
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _IDLE = frozenset({"amod", "compound"})  # a participle before a noun ("the besieged town") tells of no act
 _THINGS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})  # nor does one that stands for people ("the wounded")
 
@@ -131,7 +132,8 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     for i in range(at + 1, min(at + 2 + _GAP, len(tokens))):
         if tokens[i].sentence != tokens[verb].sentence:
             break
-        if _spells(reading, i, words) and _hangs(reading, i, verb):
+        clause = tokens[i].pos == "VERB" and tokens[i].dep in _CLAUSES  # "demanded that he release" holds no noun
+        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb):
             return i
     manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower in words), None)
     if manner is not None:
