@@ -129,6 +129,7 @@ _BY_ACLED = {
     "Suicide bomb": "SUIC_BOMB",
     "Violent demonstration": "VIOL_DEMONSTR",
 }
+_LIVE = re.compile(r"\b(?:live (?:ammunition|bullet|fire|round)|excessive force|gunfire)", re.IGNORECASE)
 _WEAPONRY = re.compile(r"\b(?:arms?|ammunition|cache|explosives?|gun|mine|munition|rifle|weapon)s?\b", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:army|barracks|base|camp|checkpoint|convoy|garrison|headquarters|military|patrol|police|position|post|troop)s?\b",
@@ -194,7 +195,9 @@ def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKi
     if statement.control is not None:
         yield from ((label, 0.0) for label in _control(statement.control, kinds))
     elif event is not None and event.type is EventType.ASSAULT:
-        yield from [("DISR_WEAP", 0.0)] if event.stage is Stage.FAILED else _assault(event, report, kinds)
+        yield from (
+            [("DISR_WEAP", 0.0)] if event.stage is Stage.FAILED else _assault(event, statement.text, report, kinds)
+        )
     elif event is not None and event.stage is not Stage.FAILED:
         label = _by_code(event)
         arms = _arms_in(statement, report) or bool(_arms(event.trigger.text) or _WEAPONRY.search(event.trigger.text))
@@ -214,20 +217,19 @@ def _by_code(event: Event) -> str | None:
     return max(found, key=lambda label: PRECEDENCE[label], default=_BY_ACLED.get(event.acled or ""))
 
 
-def _assault(event: Event, report: Report, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
+def _assault(event: Event, words: str, report: Report, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
     """Give the labels of an assault: by its mode, by the arms named, or by who takes part."""
     found = [_BY_MODE[event.type, mode] for mode in event.modes if (event.type, mode) in _BY_MODE]
     best = max(found, key=lambda label: PRECEDENCE[label], default=None)
     if (
-        "destroy" in event.modes
+        best == "PROPERTY_DISTRUCT"
         and _kinds(event.actors, kinds) & _FORCES
         and any(_WEAPONRY.search(one.text) for one in (*event.targets, *event.recipients))
     ):
         yield "DISR_WEAP", 0.0
         return
     arms = _arms(" | ".join([event.trigger.text, *(span.text for span in (*event.instruments, *report.weapons))]))
-    told = [event.trigger.text, *(one.text for one in (*event.actors, *event.instruments, *event.targets))]
-    if any(_SUICIDE.search(words) for words in told):
+    if _SUICIDE.search(words) or any(_SUICIDE.search(ref.text) for ref in event.actors):
         yield "SUIC_BOMB", 0.0
     if "GRENADE" in arms and best in {None, "REM_EXPLOS", "ART_MISS_ATTACK"}:
         yield "GRENADE", 0.0
@@ -284,14 +286,18 @@ def _at_protest(report: Report, told: Sequence[Statement], kinds: Mapping[str, A
     """Give the labels that a protest and what happens at it make together."""
     events = [s.event for s in told if s.event is not None and s.event.stage is not Stage.FAILED]
     named = any(_PROTESTERS.search(mention.text) for actor in report.actors for mention in actor.mentions)
+    named = named or any(_PROTESTERS.search(span.text) for s in told if s.event for span in (s, *s.event.targets))
     if not named and not any(event.type is EventType.PROTEST for event in events):
         return
     assaults = [event for event in events if event.type is EventType.ASSAULT]
     by_forces = [event for event in assaults if _kinds(event.actors, kinds) & _FORCES and not _is_mutual(event)]
     killed = any(s.toll is not None and s.toll.what is TollWhat.KILLED for s in report.statements)
+    hurt = any(s.toll is not None and s.toll.what is TollWhat.INJURED for s in report.statements)
+    struck = any(_PROTESTERS.search(r.text) for e in assaults for r in e.recipients) and killed
     if any(_is_mutual(event) or _by_crowd(event, kinds) for event in assaults):
         yield "VIOL_DEMONSTR"
-    if any("firearms" in event.modes for event in assaults) or (by_forces and killed):
+    live = any(_LIVE.search(s.text) for s in told)
+    if struck or (by_forces and (killed or hurt or live)) or any("firearms" in e.modes for e in assaults):
         yield "FORCE_AGAINST_PROTEST"
     elif by_forces or any({"crowd-control", "arrest"} & set(event.modes) for event in events):
         yield "PROTEST_WITH_INTER"

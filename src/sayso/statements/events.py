@@ -284,7 +284,9 @@ def _is_event(
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
     carried = trigger.verb is not None and trigger.verb != trigger.head
-    if _is_talk(reading, trigger) or not _meets(identities, trigger, actors, recipients, instruments, carried):
+    if _is_talk(reading, trigger) or not _meets(
+        identities, trigger, actors, recipients, instruments, carried or by_means
+    ):
         return False
     if trigger.row["frame"] == "mutual":
         plural = any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in trigger.words)

@@ -179,8 +179,8 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence:
-            continue
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence or _joined(reading, start) is not None:
+            continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
                 continue
