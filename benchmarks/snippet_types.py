@@ -28,10 +28,11 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common import Case, Mark, Reader, Settings, Table, Value, main, rows, scorer, table
+from common import Case, Mark, Reader, Settings, Table, Value, main, percent, rows, scorer, table
 from events import happened
 
 from sayso.record import ActorKind, Change, EventType, Stage, TollWhat
@@ -329,6 +330,19 @@ def measure(cases: Sequence[Case]) -> Mapping[str, Value]:
     }
 
 
+def measure_types(cases: Sequence[Case]) -> Mapping[str, Value]:
+    """Give precision and recall of the first label, by label."""
+    firsts = [(case.gold["type"], case.found[0] if case.found else None) for case in cases]
+    firsts = [pair for pair in firsts if pair[0] not in _scorer().OUTSIDE]
+    values: dict[str, Value] = {}
+    for label in sorted({wanted for wanted, _ in firsts}):
+        right = sum(pair == (label, label) for pair in firsts)
+        given, asked = sum(first == label for _, first in firsts), sum(wanted == label for wanted, _ in firsts)
+        values[f"{label} precision"] = Value(percent(right, given), given)
+        values[f"{label} recall"] = Value(percent(right, asked), asked)
+    return values
+
+
 def mistakes(cases: Sequence[Case]) -> Iterator[str]:
     """Name what was given in place of which label."""
     for case in cases:
@@ -354,7 +368,15 @@ def run(settings: Settings) -> list[Table]:
             reader,
             settings,
             mistakes(cases),
-        )
+        ),
+        table(
+            "types: CASE 2021 dev, by label",
+            cases,
+            measure_types,
+            {},
+            Reader("types"),
+            replace(settings, resamples=0, errors=0),
+        ),
     ]
 
 

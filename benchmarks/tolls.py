@@ -8,12 +8,14 @@ whether a toll was tied to the right incident is measured by ``incidents.py`` (m
 Goal: exact 60, within bounds 75.
 
 Mapping from the record: ``toll`` statements that are not negative, of kind killed or injured; words without a number
-("dozens") are two and more, as the key has it for plurals; persons killed or hurt by name are counted per event
-(recipients that are persons).
+("dozens", "killed peasants") are two and more, as the key has it for plurals; persons killed or hurt by name are
+counted per event (recipients that are persons); the tolls of one event that are no parts are added up, as the key
+adds an incident's victims (the record never does).
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 
 PARTS = ("dev", "train")
 MARKS = {"exact": Mark(goal=60.0), "within bounds": Mark(goal=75.0)}
+
+_NAMED = frozenset({ActorKind.PERSON, ActorKind.OTHER})
+
+_DEADLY = re.compile(r"\b(?:assassin|execut|gun|kill|lynch|massacr|murder|slain|slaughter|slay)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[a-z]s|men|women|children|people)$")
 
 Bounds = tuple[int | None, int | None]
 
@@ -49,17 +56,28 @@ def told(report: Report | None) -> dict[str, set[Bounds]]:
     if report is None:
         return found
     kinds = {actor.id: actor.kind for actor in report.actors}
+    of_event: dict[tuple[str, str], list[Bounds]] = {}
     for statement in report.statements:
         if statement.polarity is Polarity.NEGATIVE:
             continue
         toll, event = statement.toll, statement.event
         if toll is not None and str(toll.what) in found:
-            found[str(toll.what)].add((toll.low, toll.high) if (toll.low, toll.high) != (None, None) else (2, None))
+            bounds = (toll.low, toll.high) if (toll.low, toll.high) != (None, None) else (2, None)
+            found[str(toll.what)].add(bounds)
+            if toll.event and toll.part_of is None:
+                of_event.setdefault((str(toll.what), toll.event), []).append(bounds)
         if event is not None and event.type is EventType.ASSAULT:
-            persons = {r.actor for r in event.recipients if kinds.get(r.actor or "") is ActorKind.PERSON}
+            persons = {r.actor for r in event.recipients if kinds.get(r.actor or "") in _NAMED}
+            if _DEADLY.search(event.trigger.text) and any(_PLURAL.search(r.text) for r in event.recipients):
+                found["killed"].add((2, None))
             if persons:
-                for bounds in found.values():
-                    bounds.add((len(persons), len(persons)))
+                for what, figures in found.items():
+                    figures.add((len(persons), len(persons)))
+                    if (what, statement.id) in of_event:
+                        of_event[what, statement.id].append((len(persons), len(persons)))
+    for (what, _), each in of_event.items():
+        highs = [high for _, high in each if high is not None]
+        found[what].add((sum(low or 0 for low, _ in each), sum(highs) if len(highs) == len(each) else None))
     return found
 
 

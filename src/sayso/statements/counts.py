@@ -44,7 +44,10 @@ def _rows(pos: str) -> Mapping[str, Mapping[str, str]]:
 def counts(reading: Reading, i: int) -> Iterator[tuple[str, Counted, str]]:
     """Give what a word of harm at token ``i`` counts: the harm, who and how many, the word's kind."""
     token = reading.tokens[i]
-    if token.pos in {"VERB", "AUX"} and (row := _rows("verb").get(token.lemma)) is not None:
+    if token.pos == "VERB" and _counted_before(reading, i):
+        for counted in people(reading, i - 1):
+            yield _rows("adj")[token.lower]["value"], counted, "adj"
+    elif token.pos in {"VERB", "AUX"} and (row := _rows("verb").get(token.lemma)) is not None:
         for head in _harmed(reading, i, row["frame"]):
             for counted in people(reading, head):
                 yield row["value"], counted, "verb"
@@ -57,6 +60,14 @@ def counts(reading: Reading, i: int) -> Iterator[tuple[str, Counted, str]]:
     elif (headline := _rows("headline").get(token.lower)) is not None and i + 1 in reading.quantity_at:
         for counted in people(reading, reading.quantity_at[i + 1].head):
             yield headline["value"], counted, "verb"
+
+
+def _counted_before(reading: Reading, i: int) -> bool:
+    """Tell "1,000 wounded", which parsers often take for a verb; not "nine wounded soldiers"."""
+    token = reading.tokens[i]
+    if token.lower not in _rows("adj") or i == 0 or i - 1 not in reading.quantity_at:
+        return False
+    return token.dep != "amod" and reading.kid(i, "nsubjpass", "auxpass", "dobj") is None
 
 
 def _by_noun(reading: Reading, i: int, row: Mapping[str, str]) -> Iterator[tuple[str, Counted, str]]:
@@ -214,6 +225,9 @@ def people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[Cou
             yield Counted(
                 quantity.first, max(quantity.last - 1, inner or 0), head if inner is None else inner, quantity
             )
+        return
+    if token.lower == "another" and token.dep in {"dobj", "nsubjpass", "conj"}:
+        yield Counted(head, head, head, None, 1)
         return
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         inner = _of_people(reading, head, nouns)
