@@ -105,3 +105,19 @@ def test_arms_break_the_calm() -> None:
     (statement,) = _events("Rebels bombed a football stadium.")
     assert statement.event is not None
     assert statement.event.type is EventType.ASSAULT
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Army shells rebel town", ["Army"]),
+        ("Gunmen kidnap six engineers", ["Gunmen"]),
+        ("Strike on market kills 12", []),
+    ],
+)
+def test_headlines(text: str, actors: list[str]) -> None:
+    """A headline's act is found, with its doer where one is named."""
+    (statement,) = _events(text)
+    assert statement.event is not None
+    assert statement.event.type is EventType.ASSAULT
+    assert [ref.text for ref in statement.event.actors] == actors

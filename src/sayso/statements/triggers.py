@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.statements.people import is_headline_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
     for token in reading.tokens:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
-        if token.pos == "VERB" or token.lemma == "be":
+        if token.pos == "VERB" or token.lemma == "be" or is_headline_verb(reading, token.i):
             match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
