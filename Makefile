@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test gate corpora speed browser shared check format lint types lock clean
+.PHONY: demo test gate corpora speed coding browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
@@ -19,6 +19,9 @@ gate: $(READY)  ## the figures on our own gold, held against their floors
 
 corpora: $(READY)  ## the public test sets, from the folder SAYSO_CORPORA (LIMIT documents of each, or all)
 	SAYSO_CORPORA="$${SAYSO_CORPORA:-$(abspath $(SHARED))/bench}" $(BIN)/python benchmarks/run_all.py $(if $(LIMIT),--limit $(LIMIT))
+
+coding: $(READY)  ## the code book of events, from the tables
+	$(BIN)/python scripts/coding.py
 
 speed: $(READY)  ## what we add on top of the parser, memory and start-up
 	$(BIN)/python benchmarks/speed.py

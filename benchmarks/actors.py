@@ -11,9 +11,11 @@ Mapping from the record:
   - actors: all ``actors`` with their ``mentions``, pronouns included as in the set; a mention that stands inside a
     longer one ("Russian" in "Russian warplanes") is left out, since the set marks the outermost phrase alone;
   - weapons: ``weapons``;
-  - fights: events of type ASSAULT that happened, go on, were tried or failed, whoever says so or denies it; one side
-    are the actors, the other the recipients and the things hit (``targets``); where all sides are actors, each is set
-    against the others.
+  - fights: events of type ASSAULT, those only meant or threatened too ("to defeat the militia"), whoever says so or
+    denies it; one side are the actors and the arms they use (``instruments``; the set has strikes and aircraft fight),
+    the other the recipients and the things hit (``targets``); where all sides are actors, each is set against the
+    others; mentions of the same actor within 200 characters count as well (the set links the nearest name, the record
+    may hold the pronoun).
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import ModuleType
 
-    from sayso import Report
+    from sayso import Report, Statement
     from sayso.record import Event, Ref, Span
 
 MARKS = {
@@ -40,7 +42,8 @@ MARKS = {
     "aliases, recall": Mark(goal=70.0),
 }
 
-_FOUGHT = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED, Stage.FAILED})
+_NEAR = 200  # characters around a statement within which other mentions of its actors are taken for them
+_FOUGHT = frozenset(Stage) - {Stage.HYPOTHETICAL}
 _ACTORS = frozenset({"Organisation", "Person", "Nationality"})
 _WEAPONS = frozenset({"Weapon", "MilitaryPlatform"})
 
@@ -58,7 +61,7 @@ def found_in(report: Report | None) -> Row:
     if report is None:
         return {"actors": [], "weapons": [], "fights": []}
     spans = {(span.start, span.end) for actor in report.actors for span in actor.mentions}
-    events = [statement.event for statement in report.statements if statement.event is not None]
+    known = {actor.id: [_ends(span) for span in actor.mentions] for actor in report.actors}
     return {
         "actors": [
             {
@@ -69,7 +72,12 @@ def found_in(report: Report | None) -> Row:
             for actor in report.actors
         ],
         "weapons": [_ends(span) for span in report.weapons],
-        "fights": [fight for event in events for fight in _fights(event)],
+        "fights": [
+            {side: _meant(ends, statement, known) for side, ends in fight.items()}
+            for statement in report.statements
+            if statement.event is not None
+            for fight in _fights(statement.event)
+        ],
     }
 
 
@@ -82,10 +90,18 @@ def _outer(span: Span, spans: set[tuple[int, int]]) -> bool:
     return not any(other != here and other[0] <= span.start and span.end <= other[1] for other in spans)
 
 
+def _meant(ends: list[list[int]], statement: Statement, known: Mapping[str, list[list[int]]]) -> list[list[int]]:
+    """Add to the words of a side the other mentions near by that the record holds for the same actor ("their")."""
+    low, high = statement.start - _NEAR, statement.end + _NEAR
+    same = [mentions for mentions in known.values() if any(span in mentions for span in ends)]
+    near = [span for mentions in same for span in mentions if low <= span[0] and span[1] <= high]
+    return [*ends, *(span for span in near if span not in ends)]
+
+
 def _fights(event: Event) -> Iterator[Row]:
     if event.type is not EventType.ASSAULT or event.stage not in _FOUGHT:
         return
-    doing = [_ends(ref) for ref in event.actors]
+    doing = [_ends(ref) for ref in (*event.actors, *event.instruments)]
     done = [_ends(ref) for ref in event.recipients] + [_ends(span) for span in event.targets]
     if doing and done:
         yield {"a": doing, "b": done}

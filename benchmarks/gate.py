@@ -1,7 +1,8 @@
 """The quality gate: reads our own gold and holds every figure against its floor.
 
 The gold is small and committed: ``tests/gold/passages.jsonl`` (short passages, labelled by hand; the code book is
-``tests/gold/README.md``) and ``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
+``tests/gold/README.md``), ``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own code book) and
+``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
 the public API. Parts ``dev`` and ``held`` are reported apart. Figures are shares between 0 and 1.
 
     gate.py                       print the table; exit 1 if a figure is below its floor or the gold was changed
@@ -22,6 +23,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from own_gold import PROBES, TOLLS, bounds, details_right, pair_tolls, probe_errors, read, rows, tolls_of
 from scoring import (
     HALF,
     Labels,
@@ -331,6 +333,23 @@ def _kinds(document: Document, texts: Iterable[str]) -> Iterator[str | None]:
         yield covered.most_common(1)[0][0]
 
 
+def own_gold(parts: Mapping[str, Part]) -> None:
+    """Score the gold of tolls and the probes."""
+    for row in rows(TOLLS):
+        part, report = parts[row["part"]], read(row)
+        found = tolls_of(report)
+        pairs = pair_tolls(row["tolls"], found)
+        part.pairs("tolls gold: exact", len(pairs), len(row["tolls"]), len(found))
+        for right in details_right(row["tolls"], found, pairs):
+            part.share("tolls gold: details", right)
+        if len(pairs) < max(len(row["tolls"]), len(found)):
+            part.mistakes.append(f"toll gold: {row['id']}: {[bounds(one.toll) for one in found]}")
+    for row in rows(PROBES):
+        errors = probe_errors(row, read(row))
+        parts[row["part"]].share("probes: right", not errors)
+        parts[row["part"]].mistakes += [f"probe: {row['id']}: {error}" for error in errors]
+
+
 def refusals(part: Part) -> None:
     """Count the pages that cannot be read and are refused with a clear error."""
     for file in sorted((PAGES / "errors").glob("*.html")):
@@ -349,7 +368,9 @@ def refusals(part: Part) -> None:
 def digest(files: Iterable[Path] | None = None) -> str:
     """Give the SHA-256 of all gold files, with their names."""
     made = hashlib.sha256()
-    for file in sorted(files if files is not None else [PASSAGES, *PAGES.rglob("*.html"), *PAGES.rglob("*.json")]):
+    for file in sorted(
+        files if files is not None else [PASSAGES, TOLLS, PROBES, *PAGES.rglob("*.html"), *PAGES.rglob("*.json")]
+    ):
         made.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return made.hexdigest()
 
@@ -396,6 +417,7 @@ def measure() -> dict[str, Part]:
         for file in sorted((PAGES / name).glob("*.html")):
             score_page(part, file)
     refusals(parts["dev"])
+    own_gold(parts)
     return parts
 
 

@@ -93,9 +93,7 @@ def _told(one: Attribution) -> str:
     return f"{one.source and one.source.text} | {one.cue and one.cue.text} | {pieces} ({one.rule})"
 
 
-def _relations(
-    part: Part, key: str, labels: Sequence[Labels], read: Read, place: Mapping[str, int]
-) -> dict[int, int]:
+def _relations(part: Part, key: str, labels: Sequence[Labels], read: Read, place: Mapping[str, int]) -> dict[int, int]:
     """Score the attributions; give which found one answers which label."""
     found = read.report.attributions
 

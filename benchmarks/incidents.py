@@ -19,10 +19,11 @@ Mapping from the record to MUC's incidents:
     BOMBING; words of robbing ROBBERY; the rest ATTACK. FORCED WORK STOPPAGE has no counterpart and is never given;
   - one incident: events of one type whose towns and days do not contradict each other, and repetitions (``same_as``);
     a bare ATTACK also joins an incident of another type that it does not contradict;
-  - perpetrators: actors; a name is ``perp_org``, a description ``perp_individual`` (with its actor's name as
-    ``perp_org``), persons are individuals. Confidence: voices of the perpetrators themselves CLAIMED OR ADMITTED, of
-    officials, police or soldiers SUSPECTED OR ACCUSED BY AUTHORITIES, of others SUSPECTED OR ACCUSED; possible or
-    unknown certainty POSSIBLE; else REPORTED AS FACT;
+  - perpetrators: actors, or, of the only incident of a text that names none, whoever the text says is accused; a name
+    is ``perp_org``, a description ``perp_individual`` (with its actor's name, and names inside it, as ``perp_org``),
+    persons are individuals. Confidence: voices of the perpetrators themselves CLAIMED OR ADMITTED, of officials,
+    police or soldiers SUSPECTED OR ACCUSED BY AUTHORITIES, of others SUSPECTED OR ACCUSED; possible or unknown
+    certainty POSSIBLE; else REPORTED AS FACT;
   - date: the day of the first event that has one; of a week or a month its last day, though none after the text's own.
     "Date within its range" counts exact days and ranges of the key alike; no date at all is wrong.
   - victims: recipients that are people, and the words of the tolls of the event; targets: ``targets``, and recipients
@@ -87,6 +88,8 @@ _MILITARY = re.compile(
 _KILLING = re.compile(r"\b(?:assassin|execut|gunned|kill|massacr|murder|slain|slay|slew)", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:arrest|captur|detain|seiz)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|him|his|she|her|they|them|their|it|its|who|whom|which|we|us|i|me)", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][\w-]*(?: (?:of |for |the |de )*[A-Z][\w-]*)*")
+_CITIZEN = re.compile(r"(?:The|An?|Some|Two|Three|\w+(?:an|ese|ish|ian))", re.IGNORECASE)
 _FINE = frozenset({"minute", "hour", "part-of-day", "day"})
 _STRETCHES = frozenset({"week", "month"})
 _DATES = ("date_exact", "date_in_range")
@@ -241,7 +244,32 @@ def incidents(report: Report | None) -> list[Row]:
         return []
     actors = {actor.id: actor for actor in report.actors}
     published = report.document.published
-    return [_template(group, actors, published) for group in grouped(told(report))]
+    found = [_template(group, actors, published) for group in grouped(told(report))]
+    if len(found) == 1 and not found[0]["perp_individual"] and not found[0]["perp_org"]:
+        individuals, bodies = _accused(report, actors)
+        confidence = ["SUSPECTED OR ACCUSED"] * len(bodies)
+        found[0] |= {"perp_individual": individuals, "perp_org": bodies, "perp_org_confidence": confidence}
+    return found
+
+
+def _accused(report: Report, actors: Mapping[str, Actor]) -> tuple[list[str], list[str]]:
+    """Give who is accused in a report, as individuals and as bodies."""
+    individuals: list[str] = []
+    bodies: list[str] = []
+    for statement in report.statements:
+        event = statement.event
+        if event is None or event.type is not EventType.ACCUSE or "allege" not in event.modes:
+            continue
+        for ref in event.recipients:
+            actor = actors.get(ref.actor or "")
+            if actor is None or actor.kind not in {*_FIGHTERS, ActorKind.PERSON, ActorKind.POLICE, ActorKind.OTHER}:
+                continue
+            words = _words(ref, actor)
+            if not _PRONOUN.fullmatch(words):
+                named = actor.kind is not ActorKind.PERSON and _is_name(words)
+                (bodies if named else individuals).append(words)
+                bodies += _bodies(words)
+    return _distinct(individuals), _distinct(bodies)
 
 
 def _template(group: Group, actors: Mapping[str, Actor], published: str | None) -> Row:
@@ -270,11 +298,22 @@ def _perpetrators(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
         for ref in one.event.actors:
             actor = actors.get(ref.actor or "")
             words = _words(ref, actor)
-            if actor is not None and actor.kind is not ActorKind.PERSON and _is_name(actor.name):
+            if _PRONOUN.fullmatch(words):
+                continue
+            person = actor is not None and actor.kind is ActorKind.PERSON
+            if not person:
+                bodies.update({name: _confidence(one, ref) for name in _bodies(words) if name not in bodies})
+            if actor is not None and not person and _is_name(actor.name):
                 bodies.setdefault(actor.name, _confidence(one, ref))
-            if actor is None or actor.kind is ActorKind.PERSON or not _is_name(words):
+            if actor is None or person or not _is_name(words):
                 individuals.append(words)
     return _distinct(individuals), list(bodies), list(bodies.values())
+
+
+def _bodies(words: str) -> list[str]:
+    """Give the names inside a description ("Urabaun Front guerrillas", "gunmen of the Front")."""
+    names = _NAMED.findall(words)
+    return [name for name in names if not _CITIZEN.fullmatch(name)] if words[-1:].islower() or " of " in words else []
 
 
 def _words(ref: Ref, actor: Actor | None) -> str:
@@ -303,7 +342,12 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
     for one in group.members:
         for ref in one.event.recipients:
             actor = actors.get(ref.actor or "")
-            is_body = actor is not None and actor.kind not in _PEOPLE
+            if _PRONOUN.fullmatch(_words(ref, actor)):
+                continue
+            if any(span.start <= ref.start and ref.end <= span.end for span in one.event.targets):
+                continue  # only says whose the thing is that was hit
+            unknown = actor is not None and actor.kind is ActorKind.OTHER and _is_deadly(one.event)
+            is_body = actor is not None and actor.kind not in _PEOPLE and not unknown
             (targets if is_body else victims).append(_words(ref, actor))
         targets += [span.text for span in one.event.targets]
         victims += [
@@ -312,6 +356,11 @@ def _harmed_words(group: Group, actors: Mapping[str, Actor]) -> tuple[list[str],
             if not any(ref.start < toll.words.end and toll.words.start < ref.end for ref in one.event.recipients)
         ]
     return _distinct(victims), _distinct(targets)
+
+
+def _is_deadly(event: Event) -> bool:
+    """Tell an act that is done to people alone: killing and kidnapping."""
+    return "abduct" in event.modes or _KILLING.search(event.trigger.text) is not None
 
 
 def _distinct(words: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ import places
 import snippet_types
 import stories
 import times
+import tolls
 from common import MISSING, RESAMPLES, MissingCorpusError, Settings, Table, corpora, show
 
 import attribution
@@ -31,6 +32,7 @@ PROGRAMS: dict[str, Callable[[Settings], list[Table]]] = {
     "types": snippet_types.run,
     "actors": actors.run,
     "incidents": incidents.run,
+    "tolls": tolls.run,
     "places": places.run,
     "times": times.run,
     "stories": stories.run,

@@ -17,8 +17,8 @@ Mapping from the record to labels, each with a weight; the three heaviest are gi
   - where there is a ``PROTEST``, or protesters are among the actors, a clash or an assault by the crowd is a violent
     demonstration, firearms or people killed by forces are force against protesters, any other act of forces, crowd
     control and arrests an intervention;
-  - ``COERCE`` seize of named arms, and an assault that failed, are disrupted weapons; so are, with less weight, arms
-    named in a text that tells of no assault and no toll;
+  - ``COERCE`` seize of named arms, forces that destroy arms, and an assault that failed, are disrupted weapons;
+  - an assault on posts, convoys and bases of armed forces is a clash; talks with an armed group an agreement;
   - ``control``: gains of a state's forces, or of an armed group; leaving or losing ground is a transfer of territory;
   - the weight is the label's precedence (after ACLED's code book: how specific the act is) less half a point for each
     event told before it.
@@ -28,10 +28,11 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common import Case, Mark, Reader, Settings, Table, Value, main, rows, scorer, table
+from common import Case, Mark, Reader, Settings, Table, Value, main, percent, rows, scorer, table
 from events import happened
 
 from sayso.record import ActorKind, Change, EventType, Stage, TollWhat
@@ -66,7 +67,7 @@ PRECEDENCE = {
     "GOV_REGAINS_TERIT": 7.0,
     "NON_STATE_ACTOR_OVERTAKES_TER": 7.0,
     "MOB_VIOL": 6.5,
-    "VIOL_DEMONSTR": 6.5,
+    "VIOL_DEMONSTR": 8.2,
     "DISR_WEAP": 6.0,
     "ARMED_CLASH": 6.0,
     "NON_VIOL_TERRIT_TRANSFER": 5.5,
@@ -80,7 +81,6 @@ PRECEDENCE = {
     "OTHER": 1.0,
 }
 _LATER = 0.5  # weight lost for each event told before
-_ARMS_ONLY = 3.0  # weight lost where arms are named but no seizure is told
 _NEAR = 40  # characters behind a verb in which its object is looked for
 
 _BY_MODE = {
@@ -100,7 +100,6 @@ _BY_MODE = {
     (EventType.COERCE, "deport"): "OTHER",
     (EventType.RETREAT, "withdraw"): "NON_VIOL_TERRIT_TRANSFER",
     (EventType.RETREAT, "ceasefire"): "AGREEMENT",
-    (EventType.RETREAT, "disarm"): "CHANGE_TO_GROUP_ACT",
     (EventType.PROTEST, "demo"): "PEACE_PROTEST",
     (EventType.MOBILIZE, "troops"): "CHANGE_TO_GROUP_ACT",
 }
@@ -131,6 +130,12 @@ _BY_ACLED = {
     "Suicide bomb": "SUIC_BOMB",
     "Violent demonstration": "VIOL_DEMONSTR",
 }
+_LIVE = re.compile(r"\b(?:live (?:ammunition|bullet|fire|round)|excessive force|gunfire)", re.IGNORECASE)
+_WEAPONRY = re.compile(r"\b(?:arms?|ammunition|cache|explosives?|gun|mine|munition|rifle|weapon)s?\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:army|barracks|base|camp|checkpoint|convoy|garrison|headquarters|military|patrol|police|position|post|troop)s?\b",
+    re.IGNORECASE,
+)
 _FORCES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _ARMED = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 _CROWD = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})
@@ -138,10 +143,12 @@ _GIVEN_UP = frozenset({Change.LOSES, Change.RETREATS})
 _CLASH = re.compile(r"\b(?:battl|clash|combat|fight|firefight|fought|skirmish)", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:accord|agree|deal|pact|sign|treaty|truce)", re.IGNORECASE)
 _PROTESTERS = re.compile(r"\b(?:demonstrat|protest|riot)", re.IGNORECASE)
-_SUICIDE = re.compile(r"\bsuicide\b", re.IGNORECASE)
+_SUICIDE = re.compile(r"\b(?:suicid\w*|kamikazes?)\b", re.IGNORECASE)
 _ARMS = {  # what an assault with such arms is; the first that fits
     "GRENADE": re.compile(r"(?<!propelled[ -])\bgrenades?\b(?! launcher)", re.IGNORECASE),
-    "CHEM_WEAP": re.compile(r"\b(?:chemical|chlorine|gas|mustard|nerve|sarin|toxic|white phosphorus)\b", re.IGNORECASE),
+    "CHEM_WEAP": re.compile(
+        r"\b(?:chemical|chlorine|mustard|nerve|poison(?:ous)?|sarin|toxic|white phosphorus)\b", re.IGNORECASE
+    ),
     "AIR_STRIKE": re.compile(
         r"\b(?:aircraft|air ?strike|drone|helicopter|jet|barrel bomb|uav|warplane)s?\b", re.IGNORECASE
     ),
@@ -175,9 +182,6 @@ def _weighed(report: Report) -> Iterator[tuple[str, float]]:
         for label, less in _labels_of(statement, report, kinds):
             yield label, PRECEDENCE[label] - less - _LATER * place
     yield from ((label, PRECEDENCE[label]) for label in _at_protest(report, told, kinds))
-    violent = any(s.event is not None and s.event.type is EventType.ASSAULT for s in report.statements)
-    if report.weapons and not violent and not any(s.toll is not None for s in report.statements):
-        yield "DISR_WEAP", PRECEDENCE["DISR_WEAP"] - _ARMS_ONLY
 
 
 def _counts(statement: Statement) -> bool:
@@ -192,11 +196,16 @@ def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKi
     if statement.control is not None:
         yield from ((label, 0.0) for label in _control(statement.control, kinds))
     elif event is not None and event.type is EventType.ASSAULT:
-        yield from [("DISR_WEAP", 0.0)] if event.stage is Stage.FAILED else _assault(event, report, kinds)
+        yield from (
+            [("DISR_WEAP", 0.0)] if event.stage is Stage.FAILED else _assault(event, statement.text, report, kinds)
+        )
     elif event is not None and event.stage is not Stage.FAILED:
         label = _by_code(event)
-        if label == "PROPERTY_DISTRUCT" and _arms_in(statement, report):
+        arms = _arms_in(statement, report) or bool(_arms(event.trigger.text) or _WEAPONRY.search(event.trigger.text))
+        if label == "PROPERTY_DISTRUCT" and arms:
             label = "DISR_WEAP"
+        if event.type is EventType.CONSULT and _kinds(event.actors, kinds) >= {ActorKind.ARMED_GROUP}:
+            label = "AGREEMENT"
         if label is not None:
             yield label, 0.0
 
@@ -209,12 +218,19 @@ def _by_code(event: Event) -> str | None:
     return max(found, key=lambda label: PRECEDENCE[label], default=_BY_ACLED.get(event.acled or ""))
 
 
-def _assault(event: Event, report: Report, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
+def _assault(event: Event, words: str, report: Report, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
     """Give the labels of an assault: by its mode, by the arms named, or by who takes part."""
     found = [_BY_MODE[event.type, mode] for mode in event.modes if (event.type, mode) in _BY_MODE]
     best = max(found, key=lambda label: PRECEDENCE[label], default=None)
+    if (
+        best == "PROPERTY_DISTRUCT"
+        and _kinds(event.actors, kinds) & _FORCES
+        and any(_WEAPONRY.search(one.text) for one in (*event.targets, *event.recipients))
+    ):
+        yield "DISR_WEAP", 0.0
+        return
     arms = _arms(" | ".join([event.trigger.text, *(span.text for span in (*event.instruments, *report.weapons))]))
-    if any(_SUICIDE.search(ref.text) for ref in event.actors):
+    if _SUICIDE.search(words) or any(_SUICIDE.search(ref.text) for ref in event.actors):
         yield "SUIC_BOMB", 0.0
     if "GRENADE" in arms and best in {None, "REM_EXPLOS", "ART_MISS_ATTACK"}:
         yield "GRENADE", 0.0
@@ -232,7 +248,8 @@ def _arms(words: str) -> list[str]:
 def _by_sides(event: Event, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[str, float]]:
     """Tell an assault by who takes part."""
     doing, done = _kinds(event.actors, kinds), _kinds(event.recipients, kinds)
-    two_armed = doing & _ARMED and (done & _ARMED or _is_mutual(event))
+    posts = any(_POST.search(one.text) for one in (*event.targets, *event.recipients))
+    two_armed = doing & _ARMED and (done & _ARMED or posts or _is_mutual(event))
     if two_armed or (_CLASH.search(event.trigger.text) and not doing & _CROWD):
         yield "ARMED_CLASH", 0.0
     elif doing and doing <= _CROWD:
@@ -270,14 +287,18 @@ def _at_protest(report: Report, told: Sequence[Statement], kinds: Mapping[str, A
     """Give the labels that a protest and what happens at it make together."""
     events = [s.event for s in told if s.event is not None and s.event.stage is not Stage.FAILED]
     named = any(_PROTESTERS.search(mention.text) for actor in report.actors for mention in actor.mentions)
+    named = named or any(_PROTESTERS.search(span.text) for s in told if s.event for span in (s, *s.event.targets))
     if not named and not any(event.type is EventType.PROTEST for event in events):
         return
     assaults = [event for event in events if event.type is EventType.ASSAULT]
     by_forces = [event for event in assaults if _kinds(event.actors, kinds) & _FORCES and not _is_mutual(event)]
     killed = any(s.toll is not None and s.toll.what is TollWhat.KILLED for s in report.statements)
+    hurt = any(s.toll is not None and s.toll.what is TollWhat.INJURED for s in report.statements)
+    struck = any(_PROTESTERS.search(r.text) for e in assaults for r in e.recipients) and killed
     if any(_is_mutual(event) or _by_crowd(event, kinds) for event in assaults):
         yield "VIOL_DEMONSTR"
-    if any("firearms" in event.modes for event in assaults) or (by_forces and killed):
+    live = any(_LIVE.search(s.text) for s in told)
+    if struck or (by_forces and (killed or hurt or live)) or any("firearms" in e.modes for e in assaults):
         yield "FORCE_AGAINST_PROTEST"
     elif by_forces or any({"crowd-control", "arrest"} & set(event.modes) for event in events):
         yield "PROTEST_WITH_INTER"
@@ -309,6 +330,19 @@ def measure(cases: Sequence[Case]) -> Mapping[str, Value]:
     }
 
 
+def measure_types(cases: Sequence[Case]) -> Mapping[str, Value]:
+    """Give precision and recall of the first label, by label."""
+    firsts = [(case.gold["type"], case.found[0] if case.found else None) for case in cases]
+    firsts = [pair for pair in firsts if pair[0] not in _scorer().OUTSIDE]
+    values: dict[str, Value] = {}
+    for label in sorted({wanted for wanted, _ in firsts}):
+        right = sum(pair == (label, label) for pair in firsts)
+        given, asked = sum(first == label for _, first in firsts), sum(wanted == label for wanted, _ in firsts)
+        values[f"{label} precision"] = Value(percent(right, given), given)
+        values[f"{label} recall"] = Value(percent(right, asked), asked)
+    return values
+
+
 def mistakes(cases: Sequence[Case]) -> Iterator[str]:
     """Name what was given in place of which label."""
     for case in cases:
@@ -334,7 +368,15 @@ def run(settings: Settings) -> list[Table]:
             reader,
             settings,
             mistakes(cases),
-        )
+        ),
+        table(
+            "types: CASE 2021 dev, by label",
+            cases,
+            measure_types,
+            {},
+            Reader("types"),
+            replace(settings, resamples=0, errors=0),
+        ),
     ]
 
 

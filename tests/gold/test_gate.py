@@ -31,6 +31,7 @@ def gate() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(ROOT / "benchmarks"))
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module

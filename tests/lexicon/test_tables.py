@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from importlib.resources import files
+from itertools import product
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_regular_expressions_compile(name: str) -> None:
         ("furniture", "value", set(BlockKind)),
         ("lead_ins", "value", {"outlet", "document", "person"}),
         ("publisher_patterns", "value", {"publisher"}),
-        ("triggers", "pos", {"verb", "noun"}),
+        ("triggers", "pos", {"verb", "noun", "adj"}),
         ("triggers", "type", set(EventType)),
         ("triggers", "stage", {"", *Stage}),
         ("triggers", "frame", {"agent-patient", "agent-only", "agent-at", "mutual", "patient-subject"}),
@@ -161,7 +162,7 @@ def test_regular_expressions_compile(name: str) -> None:
         ("stages", "value", set(Stage)),
         ("cues", "value", set(Stance)),
         ("media", "value", set(Medium)),
-        ("tolls", "value", set(TollWhat)),
+        ("tolls", "value", {"life", *TollWhat}),
         ("actor_heads", "role", {"", *VoiceRole}),
         ("likelihood", "value", {"icd203", "ipcc"}),
     ],
@@ -214,8 +215,12 @@ def test_weapons_give_modes_of_assault() -> None:
 
 
 def test_no_trigger_hides_another() -> None:
-    """A pattern is a trigger once for each part of speech."""
-    pairs = [(row["pattern"], row["pos"]) for row in lexicon.table("triggers")]
+    """A pattern is a trigger once for each part of speech, all of its words' alternatives considered."""
+    pairs = [
+        (" ".join(words), row["pos"])
+        for row in lexicon.table("triggers")
+        for words in product(*(word.split("|") for word in row["pattern"].split()))
+    ]
     assert len(set(pairs)) == len(pairs)
 
 

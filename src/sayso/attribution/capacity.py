@@ -138,7 +138,7 @@ def _rows() -> Mapping[str, Mapping[str, str]]:
 def _forms(pattern: str) -> Iterable[str]:
     yield pattern
     yield f"{pattern}'s"
-    if pattern.endswith("man") and pattern not in {"german"}:
+    if pattern.endswith("man") and pattern != "german":
         yield f"{pattern[:-3]}men"
     if pattern.endswith("y"):
         yield f"{pattern[:-1]}ies"

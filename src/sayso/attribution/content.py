@@ -60,9 +60,9 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     passive = reading.kid(verb, "auxpass", "agent") is not None
     if passive and (raised := _raised(reading, verb, row)):
         return raised
-    if (row["object"] or _is_picture(reading, verb)) and not _is_pronoun(reading, verb):
-        if thing := _object(reading, verb):
-            return thing
+    told = row["object"] or _is_picture(reading, verb)
+    if told and not _is_pronoun(reading, verb) and (thing := _object(reading, verb)):
+        return thing
     if spoken := _spoken_of(reading, verb):
         return spoken
     if passive:

@@ -79,7 +79,7 @@ def _that_clause(reading: Reading, noun: int) -> int | None:
 
 
 def _marked(reading: Reading, clause: int) -> bool:
-    """Tell a clause that "that" opens; taken for an object, it opens one all the same where a subject stands beside it."""
+    """Tell a clause that "that" opens, even one taken for an object beside a subject."""
     if any(reading.tokens[i].lower == "that" for i in reading.kids(clause, "mark")):
         return True
     opening = reading.tokens[reading.edges[clause][0]]

@@ -121,6 +121,9 @@ def _with_bounds(tokens: Sequence[Token], first: int, last: int, value: float) -
     if fraction is not None:
         low = high = value * fraction
     bound, first = _bound_before(tokens, first)
+    if not bound and first and tokens[first - 1].lower == "a" and tokens[first].lower in _multipliers():
+        bound, before = _bound_before(tokens, first - 1)  # "more than a dozen"
+        first = before if bound else first
     after = tuple(token.lower for token in tokens[last : last + 2])
     if not bound and after in _bounds():
         bound, last = _bounds()[after], last + 2
@@ -162,7 +165,7 @@ def _ranged(found: list[Quantity], second: Quantity, tokens: Sequence[Token]) ->
     first = found[-1]
     link = [token.lower for token in tokens[first.last : second.first]]
     between = first.first > 0 and tokens[first.first - 1].lower == "between"
-    if not (link in (["to"], ["-"], ["–"]) or (link == ["and"] and between)):
+    if not (link in (["to"], ["-"], ["–"], ["or"]) or (link == ["and"] and between)):
         return second
     if first.low is None or second.high is None or first.low > second.high or second.first - first.last != 1:
         return second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: s
             return True
         return cited.tag != verb.tag and verb.i in clauses and _marked(tokens, verb)
     between = tokens[cited.i : verb.i]
-    parted = any(a.text == "," and b.dep == "cc" for a, b in zip(between, between[1:], strict=False))
+    parted = any(a.text == "," and b.dep == "cc" for a, b in itertools.pairwise(between))
     return parted and verb.i in clauses and outside.tag == verb.tag
 
 

@@ -151,6 +151,7 @@ def _is_ground(reading: Reading, identities: Identities, i: int) -> bool:
         return (
             token.lemma not in {"part", "cent", "percent", "most"}
             or quantity is not None
+            or any(reading.tokens[k].lemma in grounds for k in prepositional(reading, i, _OF))
             or _of_place(reading, identities, i)
         )
     return i in reading.quantity_at and reading.quantity_at[i].fraction

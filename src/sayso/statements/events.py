@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
+from sayso.statements.calm import Calm
+from sayso.statements.codes import codes_of
 from sayso.statements.drafts import Draft
-from sayso.statements.modality import CONDITIONS, WILL, judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, weapon
+from sayso.statements.implied import find_demands, with_promise
+from sayso.statements.modality import judge
+from sayso.statements.people import place_in, subjects
+from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
 from sayso.statements.triggers import Trigger, find_triggers
 from sayso.statements.when import Calendar
 
@@ -21,12 +25,6 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
     from sayso.record import Ref, Span
 
-_AGAINST = frozenset({"against", "on", "upon", "at", "to", "with"})
-_VERB_AGAINST = frozenset({"against", "on", "upon", "at"})
-_WITH = frozenset({"with", "against", "between"})
-_BETWEEN = frozenset({"between"})
-_BY = frozenset({"by"})
-_OF = frozenset({"of"})
 _IN = frozenset({"in", "during", "by", "from"})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
@@ -34,12 +32,8 @@ _FIGHTERS = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROU
 _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
+_ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
 _MILITARY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
-
-
-@cache
-def _crosswalk() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    return {(row["pattern"], row["mode"]): row for row in lexicon.table("crosswalk")}
 
 
 @cache
@@ -57,6 +51,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     """
     triggers = find_triggers(reading, asked)
     calendar = Calendar(reading, identities)
+    yield from find_demands(reading, identities, asked)
     verbs = {trigger.head: trigger for trigger in triggers if trigger.verb == trigger.head}
     merged: dict[int, list[Trigger]] = {}
     for trigger in triggers:
@@ -64,47 +59,22 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
             head = _told_by(reading, trigger, verbs)
             if head is not None:
                 merged.setdefault(head, []).append(trigger)
+                for other in _joined(reading, trigger, head, verbs):
+                    merged.setdefault(other, []).append(trigger)
     swallowed = {trigger.head for group in merged.values() for trigger in group}
-    swallowed |= _effects(reading, triggers, swallowed)
+    calm = Calm(reading)
+    drafts: dict[int, Draft] = {}
     for trigger in triggers:
         if trigger.head not in swallowed:
-            draft = _event(reading, identities, calendar, trigger, merged.get(trigger.head, ()), verbs)
+            draft = _event(reading, identities, calendar, trigger, merged.get(trigger.head, ()), verbs, calm)
             if draft is not None:
-                yield from _with_promise(reading, trigger, draft)
+                drafts[trigger.head] = draft
+    told = {trigger.head: trigger for trigger in triggers if trigger.head in drafts}
+    for head in drafts.keys() - _effects(reading, list(told.values())):
+        yield from with_promise(reading, identities, told[head], drafts[head])
 
 
-def _with_promise(reading: Reading, trigger: Trigger, draft: Draft) -> Iterator[Draft]:
-    """Give an event; "will withdraw" is a concession made now, and a retreat planned ``of`` it."""
-    will = next((i for i in reading.kids(trigger.head, "aux") if reading.tokens[i].lower in WILL), None)
-    event = draft.body
-    hangs = any(
-        reading.tokens[m].lower in CONDITIONS
-        for i in reading.kids(trigger.head, "advcl")
-        for m in reading.kids(i, "mark")
-    )
-    if (
-        will is None
-        or hangs
-        or not isinstance(event, Event)
-        or (event.type, event.stage) != (EventType.RETREAT, Stage.PLANNED)
-    ):
-        yield draft
-        return
-    codes = _codes(EventType.CONCEDE, ())
-    promise = replace(
-        event,
-        type=EventType.CONCEDE,
-        modes=(),
-        cameo=codes.get("cameo") or None,
-        acled=codes.get("acled") or None,
-        stage=Stage.ACCOMPLISHED,
-        trigger=reading.span(will, trigger.words[-1]),
-    )
-    yield replace(draft, predicate=will, certainty=Certainty.CERTAIN, rule=f"{draft.rule}-promised", body=promise)
-    yield replace(draft, of=will)
-
-
-def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int]) -> set[int]:
+def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
     """Give the verbs that tell only what became of people, beside the act that did it.
 
     "150 people were killed when the town was bombed" is one act; "and 30
@@ -112,7 +82,7 @@ def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int])
     """
     violent: dict[int, list[int]] = {}
     for trigger in triggers:
-        if trigger.row["type"] == EventType.ASSAULT and trigger.head not in swallowed:
+        if trigger.row["type"] == EventType.ASSAULT:
             violent.setdefault(reading.tokens[trigger.head].sentence, []).append(trigger.head)
     found: set[int] = set()
     for heads in violent.values():
@@ -122,10 +92,26 @@ def _effects(reading: Reading, triggers: Sequence[Trigger], swallowed: set[int])
     return found
 
 
+def _joined(reading: Reading, trigger: Trigger, verb: int, verbs: Mapping[int, Trigger]) -> Iterator[int]:
+    """Give the further verbs that share a noun of violence as subject ("strikes killed nine and razed a bridge")."""
+    if reading.tokens[trigger.head].dep == "nsubj":
+        yield from (
+            i
+            for i in reading.conjuncts(verb)
+            if i != verb
+            and i in verbs
+            and verbs[i].row["type"] == EventType.ASSAULT
+            and reading.kid(i, "nsubj") is None
+        )
+
+
 def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> int | None:
     """Give the violent verb whose subject or means a noun of violence is, or whose result a verb of harm tells."""
     token = reading.tokens[trigger.head]
     head = token.head
+    above = reading.tokens[reading.tokens[head].head]
+    if token.dep == "pobj" and reading.tokens[head].lower == "of" and above.lemma in lexicon.by_pattern("collectives"):
+        token, head = above, above.head  # "a series of airstrikes killed"
     if trigger.verb is not None:
         if token.dep != "advcl" or token.tag != "VBG" or token.lemma not in _harms():
             return None  # "shelled the town, killing 14" is one act
@@ -146,26 +132,30 @@ def _event(
     trigger: Trigger,
     means: Sequence[Trigger],
     verbs: Mapping[int, Trigger],
+    calm: Calm,
 ) -> Draft | None:
-    actors, recipients = _roles(reading, identities, trigger, means)
-    nouns = _nouns(reading, trigger, means)
-    instruments = _instruments(reading, trigger, nouns)
+    actors, recipients = find_roles(reading, identities, trigger, means)
+    nouns = nouns_of(reading, trigger, means)
+    instruments = find_instruments(reading, trigger, nouns)
     tokens = _clause_tokens(reading, trigger)
     clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
-    if not _is_event(reading, identities, trigger, actors, recipients, instruments, place_basis):
+    parties = (actors, recipients, instruments)
+    if calm.explains(identities, trigger, *parties) or not _is_event(
+        reading, identities, trigger, *parties, place_basis, bool(means)
+    ):
         return None
     time, time_basis = calendar.when(trigger.head, clause)
-    modes = _modes(trigger, means, instruments)
+    modes = _modes(trigger, means, instruments) or _threatened(reading, trigger, verbs)
     kind = EventType(trigger.row["type"])
     judged = judge(reading, trigger.head, trigger.verb)
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
     polarity = Polarity.NEGATIVE if stage is Stage.FAILED else judged.polarity
-    codes = _codes(kind, modes)
+    codes = codes_of(kind, modes)
     fighting = any(
         identities.actor[ref.actor].kind in _FIGHTERS for ref in (*actors, *recipients) if ref.actor is not None
     )
-    targets = _targets(reading, identities, trigger)
+    targets = find_targets(reading, identities, trigger, means)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
     named += _objects(reading, trigger)
@@ -200,117 +190,6 @@ def _event(
             of=None,
         ),
     )
-
-
-def _roles(
-    reading: Reading, identities: Identities, trigger: Trigger, means: Sequence[Trigger]
-) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-    """Give actors and recipients by the frame of the trigger."""
-    frame = trigger.row["frame"]
-    if trigger.verb == trigger.head:
-        doing, done = _verb_roles(reading, trigger, frame)
-    else:
-        doing, done = _noun_roles(reading, trigger, frame)
-    for other in means:
-        result: tuple[list[int], list[int]] = [], list(objects(reading, other.head))
-        more = result if other.verb is not None else _noun_roles(reading, other, other.row["frame"])
-        doing, done = [*doing, *more[0]], [*done, *more[1]]
-    used = set(trigger.words)
-    actors = refs(reading, identities, (i for i in doing if i not in used))
-    recipients = refs(reading, identities, (i for i in done if i not in used))
-    if frame == "mutual":
-        actors, recipients = _merge(actors, recipients), ()
-    acting = {(ref.start, ref.end) for ref in actors}
-    return actors, tuple(ref for ref in recipients if (ref.start, ref.end) not in acting)
-
-
-def _merge(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
-    found = {(ref.start, ref.end): ref for group in groups for ref in group}
-    return tuple(found[key] for key in sorted(found))
-
-
-def _verb_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
-    verb = trigger.head
-    doing, done = list(subjects(reading, verb)), list(objects(reading, verb))
-    if frame == "patient-subject":
-        return list(prepositional(reading, verb, _BY)), [*doing, *done]
-    if frame == "agent-at":
-        inner = [i for word in trigger.words if word != verb for i in prepositional(reading, word, _AGAINST)]
-        behind = [i for word in trigger.words for i in reading.kids(word, "pobj")]
-        return doing, [*prepositional(reading, verb, _AGAINST), *inner, *behind, *done]
-    if frame == "mutual":
-        inner = [i for word in trigger.words for i in prepositional(reading, word, _WITH)]
-        return [*doing, *done], inner
-    if frame == "agent-only":
-        return doing or done, []
-    return doing, done or list(prepositional(reading, verb, _VERB_AGAINST))
-
-
-def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
-    noun = trigger.head
-    whose = [i for i in owners(reading, noun) if reading.tokens[i].head == noun and i < noun]
-    of = list(prepositional(reading, noun, _OF))
-    done = list(prepositional(reading, noun, _AGAINST))
-    doing = list(prepositional(reading, noun, _BY))
-    if trigger.verb is not None:
-        carrying = list(subjects(reading, trigger.verb))
-        passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
-        if trigger.light == "patient":
-            done += carrying
-        else:
-            doing += [i for i in carrying if i not in passive]
-        done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
-    if frame == "mutual":
-        head = reading.tokens[noun].head
-        behind = prepositional(reading, head, _BETWEEN) if reading.tokens[noun].dep in {"nsubj", "attr"} else ()
-        return [*whose, *doing], [*prepositional(reading, noun, _WITH), *behind, *of]
-    if reading.tokens[noun].lemma in lexicon.by_pattern("victim_nouns"):
-        possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
-        return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
-    return [*whose, *doing], [*done, *of]
-
-
-def _nouns(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> list[int]:
-    """Give the nouns of an event's clause that may be weapons or targets."""
-    verb = trigger.verb if trigger.verb is not None else trigger.head
-    found = [*subjects(reading, verb), *objects(reading, verb)]
-    for head in {verb, trigger.head, *(other.head for other in means)}:
-        found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
-    return [i for i in dict.fromkeys(found) if i not in trigger.words]
-
-
-def _instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
-    objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
-    throws = "object-may-be-weapon" in trigger.row["note"]
-    spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
-    return tuple(span for span in spans if span is not None)
-
-
-def _targets(reading: Reading, identities: Identities, trigger: Trigger) -> tuple[Span, ...]:
-    """Give the physical things that were hit: objects that are neither actors nor places."""
-    found: list[Span] = []
-    if trigger.row["type"] != EventType.ASSAULT:
-        return ()
-    hit = (
-        list(objects(reading, trigger.head))
-        if trigger.verb == trigger.head
-        else list(prepositional(reading, trigger.head, _AGAINST))
-    )
-    for i in hit:
-        token = reading.tokens[i]
-        is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
-        if (
-            token.pos == "NOUN"
-            and i not in identities.mention_at
-            and not is_place
-            and i not in reading.quantity_at
-            and i not in trigger.words
-            and not vague
-        ):
-            first = min((reading.edges[k][0] for k in reading.kids(i, "compound", "amod", "poss", "det")), default=i)
-            found.append(reading.span(min(first, i), i))
-    return tuple(found)
 
 
 def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
@@ -371,10 +250,19 @@ def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Spa
     return tuple(dict.fromkeys(found))
 
 
-def _codes(kind: EventType, modes: Sequence[str]) -> Mapping[str, str]:
-    """Give CAMEO and ACLED codes for a type and its first mode that has one (``crosswalk.tsv``)."""
-    table = _crosswalk()
-    return next((table[kind, mode] for mode in modes if (kind, mode) in table), table.get((kind, ""), {}))
+def _threatened(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> tuple[str, ...]:
+    """Give the mode of a threat: what it is that is threatened."""
+    if trigger.row["type"] != EventType.THREATEN:
+        return ()
+    inner = next((verbs[i] for i in reading.kids(trigger.head, "xcomp", "ccomp") if i in verbs), None)
+    if inner is None:
+        return ()
+    modes = {*inner.row["modes"].split("|"), ""}
+    return tuple(
+        row["value"]
+        for row in lexicon.table("threat_modes")
+        if row["pattern"] == inner.row["type"] and row["mode"] in modes
+    )[:1]
 
 
 def _is_event(
@@ -385,10 +273,13 @@ def _is_event(
     recipients: Sequence[Ref],
     instruments: Sequence[Span],
     place_basis: str | None,
+    by_means: bool,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
     carried = trigger.verb is not None and trigger.verb != trigger.head
-    if "needs-recipient-or-weapon" in trigger.row["note"] and not (recipients or instruments or carried):
+    if _is_talk(reading, trigger) or not _meets(
+        identities, trigger, actors, recipients, instruments, carried or by_means
+    ):
         return False
     if trigger.row["frame"] == "mutual":
         plural = any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in trigger.words)
@@ -399,23 +290,72 @@ def _is_event(
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
         return False
+    token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
-        return bool(actors) or (bool(recipients) and trigger.verb is not None)
+        happening = trigger.row["type"] == EventType.PROTEST and (
+            token.dep in {"nsubj", "nsubjpass"} or (place_basis == "clause" and token.tag == "NNS")
+        )
+        passive = (
+            reading.kid(trigger.head, "nsubjpass") in trigger.words
+        )  # "a curfew was imposed": by whom, nobody says
+        return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
-        harm = trigger.verb == trigger.head and reading.tokens[trigger.head].lemma in _harms()
-        return not harm or bool(actors or recipients or place_basis == "clause")
-    governor = reading.tokens[reading.tokens[trigger.head].head]
+        harm = trigger.verb == trigger.head and token.lemma in _harms()
+        return not harm or by_means or bool(actors or recipients or place_basis == "clause")
+    governor = reading.tokens[token.head]
     cited = lexicon.by_pattern("cues").get(governor.lemma)
+    plain = not {"loose", "effect"} & {*trigger.row["note"].split("; ")}
     return (
         bool(actors or recipients)
         or place_basis == "clause"
-        or (reading.tokens[trigger.head].dep == "dobj" and cited is not None and cited["form"] == "deny")
+        or (plain and place_basis is not None)
+        or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
+        or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
     )
+
+
+def _is_talk(reading: Reading, trigger: Trigger) -> bool:
+    """Tell a refusal or request to speak, which is no act ("declined to comment", "asked whether")."""
+    asks = trigger.row["note"] == "needs-request"
+    clause = reading.kid(trigger.head, "xcomp", "ccomp")
+    if asks:
+        favour = any(reading.tokens[i].lower == "for" for i in reading.kids(trigger.head, "prep"))
+        return not (favour or (clause is not None and reading.tokens[clause].tag == "VB"))
+    silent = trigger.row["type"] == EventType.REJECT and clause is not None
+    return silent and is_citing_verb(reading.tokens[clause].lemma) if clause is not None else False
+
+
+def _meets(
+    identities: Identities,
+    trigger: Trigger,
+    actors: Sequence[Ref],
+    recipients: Sequence[Ref],
+    instruments: Sequence[Span],
+    carried: bool,
+) -> bool:
+    """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
+    doing, done = _kinds(identities, actors), _kinds(identities, recipients)
+    asked = {
+        "needs-recipient-or-weapon": bool(recipients or instruments or carried),
+        "needs-light": carried,
+        "needs-two-sides": len(actors) > 1,
+        "needs-fighter": bool(doing & _ARMED),
+        "needs-person": ActorKind.PERSON in doing,
+        "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
+        "object-is-fighter": bool(done & _ARMED),
+        "object-is-somebody": bool(recipients),
+        "subject-is-weapon": bool(instruments),
+    }
+    return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
+
+
+def _kinds(identities: Identities, found: Sequence[Ref]) -> set[ActorKind]:
+    return {identities.actor[ref.actor].kind for ref in found if ref.actor is not None}
 
 
 def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
-    kinds = {identities.actor[ref.actor].kind for ref in actors if ref.actor is not None}
+    kinds = _kinds(identities, actors)
     return not kinds or bool(kinds - _HARMLESS)
 
 

@@ -77,6 +77,8 @@ def _chain(reading: Reading, i: int) -> list[int]:
             break
         above = reading.tokens[token.head]
         wished = (above.lemma, "verb") in _STAGES
+        if token.dep == "dobj" and token.pos == "NOUN" and above.pos == "VERB" and not wished:
+            break  # "will investigate the murder" plans no murder
         if above.pos == "VERB" and not wished and is_citing_verb(above.lemma):
             break
         if token.dep == "ccomp" and not wished:

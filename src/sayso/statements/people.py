@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import is_weapon
+from sayso.grounding.mentions import NOMINAL, is_weapon
+from sayso.grounding.roles import is_citing_verb
+from sayso.record import PlacePrecision
 from sayso.spans import refer
 from sayso.statements.when import dates
 
@@ -20,7 +22,20 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
+_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
+_HEADLINE_OBJECT = ("dobj", "appos")
+_DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
+
+
+def is_headline_verb(reading: Reading, i: int) -> bool:
+    """Tell a headline's verb that was taken for a plural noun ("Army shells rebel town"): its sentence has no other."""
+    token = reading.tokens[i]
+    if token.tag != "NNS" or token.head != i or i == 0 or reading.tokens[i - 1].head != i:
+        return False
+    sentence = reading.sentence_of(i)
+    verbs = any(reading.tokens[k].pos in {"VERB", "AUX"} for k in range(sentence.first, sentence.last))
+    return not verbs and reading.kid(i, *_HEADLINE_OBJECT) is not None
 
 
 def subjects(reading: Reading, verb: int) -> Iterator[int]:
@@ -38,6 +53,9 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     at = verb
     for _ in range(_CHAIN):
         own = next((i for i in reading.kids(at, "nsubj", "csubj")), None)
+        if own is None and (reading.tokens[at].pos == "VERB" or is_headline_verb(reading, at)):
+            # a headline's subject is often taken for a compound
+            own = next((i for i in reading.kids(at, "compound", "nmod") if i == at - 1), None)
         if own is not None:
             own = reading.tokens[at].head if reading.tokens[own].lower in _RELATIVE and own != at else own
             yield from reading.conjuncts(own)
@@ -85,6 +103,19 @@ def _reduced_passive(reading: Reading, verb: int) -> bool:
     return token.dep in {"acl", "relcl"} and token.tag == "VBN" and reading.kid(verb, "aux", "nsubj") is None
 
 
+def speaker_of(reading: Reading, verb: int) -> int | None:
+    """Give the head of whoever is cited for the clause of a verb ("said that …"), if its grammar tells."""
+    at = verb
+    for _ in range(_CHAIN):
+        token = reading.tokens[at]
+        if token.dep == "ccomp" and is_citing_verb(reading.tokens[token.head].lemma):
+            return reading.kid(token.head, "nsubj", "nsubjpass")
+        if token.dep not in {"conj", "xcomp", "ccomp", "acomp", "advcl"}:
+            return None
+        at = token.head
+    return None
+
+
 def objects(reading: Reading, verb: int) -> Iterator[int]:
     """Give the heads of whatever a verb is done to: its object, or its passive subject."""
     passive = reading.kid(verb, "nsubjpass")
@@ -98,14 +129,29 @@ def objects(reading: Reading, verb: int) -> Iterator[int]:
         yield reading.tokens[verb].head
         return
     own = reading.kid(verb, "dobj", "dative")
+    if own is None and is_headline_verb(reading, verb):
+        own = reading.kid(verb, *_HEADLINE_OBJECT)
     if own is not None:
         yield from reading.conjuncts(own)
+        return
+    shared = _shared_passive(reading, verb)
+    if shared is not None:
+        yield from reading.conjuncts(shared)
         return
     for following in reading.conjuncts(verb):
         shared = reading.kid(following, "dobj") if following != verb else None
         if shared is not None and reading.kid(verb, "prep", "ccomp", "xcomp", "advmod") is None:
             yield from reading.conjuncts(shared)
             return
+
+
+def _shared_passive(reading: Reading, verb: int) -> int | None:
+    """Give the subject that a participle shares with the passive before it ("was seized and killed")."""
+    token = reading.tokens[verb]
+    if token.dep != "conj" or token.tag != "VBN" or reading.kid(verb, "nsubj") is not None:
+        return None
+    passive = reading.kid(token.head, "nsubjpass")
+    return passive if passive is None or reading.tokens[passive].lower not in _RELATIVE else None
 
 
 def prepositional(reading: Reading, head: int, words: frozenset[str]) -> Iterator[int]:
@@ -125,9 +171,48 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
     found: dict[tuple[int, int], Ref] = {}
     for head in heads:
         own = identities.mention_at.get(head)
+        if own is None and _is_party(reading, head):
+            span = reading.subtree(head)
+            found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, None))
         for mention in [own] if own is not None else _owning(reading, identities, head):
-            span = reading.span(mention.first, mention.last - 1)
+            span = reading.span(mention.first, _whole(reading, mention))
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
+    return tuple(found.values())
+
+
+def _is_party(reading: Reading, head: int) -> bool:
+    """Tell a plural that means parties nobody names ("the two sides", "thousands marched")."""
+    token = reading.tokens[head]
+    if token.lemma in lexicon.by_pattern("vague_numbers"):
+        return token.tag == "NNS" and token.dep == "nsubj" and reading.kid(head, "prep") is None
+    return token.lemma in lexicon.by_pattern("unnamed_parties") and token.tag == "NNS" and token.dep in _DOING
+
+
+def _whole(reading: Reading, mention: Mention) -> int:
+    """Give the last token of a description with what it is of ("a group of armed men", "members of the junta")."""
+    if mention.kind != NOMINAL:
+        return mention.last - 1
+    of = reading.kid(mention.head, "prep")
+    if of != mention.last or reading.tokens[of].lower != "of":
+        return mention.last - 1
+    inner = reading.kid(of, "pobj")
+    if inner is None or inner - of > _LONG_PHRASE or reading.edges[inner][0] != of + 1:
+        return mention.last - 1
+    return inner
+
+
+def lands(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
+    """Give references for the countries among some nouns that are named as ground ("sent aid to Nepal").
+
+    A country that acts is an actor and found by :func:`refs`; here nobody
+    is identified, so ``actor`` stays empty.
+    """
+    found: dict[tuple[int, int], Ref] = {}
+    for head in heads:
+        token = reading.tokens[head]
+        for place in identities.placed.over(token.start, token.end):
+            if place.precision is PlacePrecision.COUNTRY and head not in identities.mention_at:
+                found.setdefault((place.start, place.end), refer(reading.document.text, place.start, place.end, None))
     return tuple(found.values())
 
 

@@ -1,4 +1,8 @@
-"""The words that tell of an event: matched by lemma, longest pattern first."""
+"""The words that tell of an event: matched by lemma, longest pattern first.
+
+A word of a pattern may stand for several ("lift|end curfew|ban"); each
+pattern is kept once, as the sets of lemmas of its places.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.statements.people import is_headline_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +20,13 @@ if TYPE_CHECKING:
 
 _GAP = 6  # words that may stand between two words of a pattern ("took six engineers hostage")
 
-Pattern = tuple[tuple[str, ...], "Mapping[str, str]"]
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_HYPHENATED = 2  # tokens before the last one of a hyphenated word
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
+_IDLE = frozenset({"amod", "compound"})  # a participle before a noun ("the besieged town") tells of no act
+_THINGS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})  # nor does one that stands for people ("the wounded")
+
+Pattern = tuple[tuple[frozenset[str], ...], "Mapping[str, str]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,9 @@ def _patterns(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]
     index: dict[str, list[Pattern]] = {}
     for row in lexicon.table(table):
         if row.get("pos", pos) == pos:
-            words = tuple(row["pattern"].split())
-            index.setdefault(words[end], []).append((words, row))
+            words = tuple(frozenset(word.split("|")) for word in row["pattern"].split())
+            for word in words[end]:
+                index.setdefault(word, []).append((words, row))
     return {word: sorted(found, key=lambda pattern: -len(pattern[0])) for word, found in index.items()}
 
 
@@ -59,23 +71,43 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
     used: set[int] = set()
     found: list[Trigger] = []
     for token in reading.tokens:
-        if token.sentence in asked or token.pos != "VERB" or token.i in used:
+        if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
-        match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+        if token.pos == "VERB" or token.lemma == "be" or is_headline_verb(reading, token.i):
+            match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+        else:
+            match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
             words, row = match
             used.update(words)
             found.append(Trigger(token.i, token.i, words, row))
     for token in reading.tokens:
-        if token.sentence in asked or token.pos not in {"NOUN", "PROPN"} or token.i in used or token.dep == "compound":
+        if token.sentence in asked or token.pos not in _NOUNS or token.i in used or token.dep == "compound":
             continue
         match = _match_noun(reading, token.i)
         if match is not None and not any(i in used for i in match[0]):
             words, row = match
-            verb, carried, frame = _carrier(reading, token.i)
+            head = words[0] if any(reading.tokens[i].pos == "ADP" for i in words) else token.i  # "exchange of fire"
+            verb, carried, frame = _carrier(reading, head)
             used.update((*words, *carried))
-            found.append(Trigger(token.i, verb, tuple(sorted({*words, *carried})), row, frame))
+            found.append(Trigger(head, verb, tuple(sorted({*words, *carried})), row, frame))
     return tuple(sorted(found, key=lambda trigger: trigger.head))
+
+
+def _is_idle(reading: Reading, i: int) -> bool:
+    """Tell a participle that only describes or names people ("the besieged town", "evacuated the wounded")."""
+    token = reading.tokens[i]
+    if token.tag != "VBN" or token.dep not in _IDLE | _THINGS:
+        return False
+    return reading.kid(i, "agent", "dobj", "nsubjpass", "auxpass") is None
+
+
+def _match_adjective(reading: Reading, i: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
+    """Match an adjective that says what somebody is about to do ("ready to send", "opposed to")."""
+    for _, row in _patterns("triggers", "adj", 0).get(reading.tokens[i].lemma, ()):
+        if reading.kid(i, "xcomp" if row["frame"] == "agent-only" else "prep") is not None:
+            return (i,), row
+    return None
 
 
 def _match_verb(
@@ -95,19 +127,23 @@ def _match_verb(
     return None
 
 
-def _below(reading: Reading, verb: int, at: int, word: str) -> int | None:
+def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int | None:
     """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause."""
     tokens = reading.tokens
     for i in range(at + 1, min(at + 2 + _GAP, len(tokens))):
         if tokens[i].sentence != tokens[verb].sentence:
             break
-        if (tokens[i].lemma == word or tokens[i].lower == word) and _hangs(reading, i, verb):
+        clause = tokens[i].pos == "VERB" and tokens[i].dep in _CLAUSES  # "demanded that he release" holds no noun
+        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb):
             return i
-    manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower == word), None)
+    manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower in words), None)
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
-    return passive if passive is not None and tokens[passive].lemma == word else None
+    if passive is None:
+        return None
+    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
+    return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
 
 
 def _hangs(reading: Reading, i: int, verb: int) -> bool:
@@ -121,15 +157,33 @@ def _hangs(reading: Reading, i: int, verb: int) -> bool:
     return False
 
 
+def _spells(reading: Reading, i: int, words: frozenset[str]) -> bool:
+    """Tell whether a token is one of some words, itself or with what a hyphen joins to it ("cease-fire")."""
+    token = reading.tokens[i]
+    return token.lemma in words or token.lower in words or _joined(reading, i) in words
+
+
+def _joined(reading: Reading, i: int) -> str | None:
+    """Give the lemma of a hyphenated word by its last token ("counter-attack"); ``None`` where no hyphen stands."""
+    tokens = reading.tokens
+    if i < _HYPHENATED or tokens[i - 1].text != "-" or tokens[i - 2].end != tokens[i].start - 1:
+        return None
+    return f"{tokens[i - 2].lower}-{tokens[i].lemma}"
+
+
 def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match a noun's patterns; their earlier words stand right before it."""
     tokens = reading.tokens
-    for words, row in _patterns("triggers", "noun", -1).get(tokens[noun].lemma, ()):
+    patterns = _patterns("triggers", "noun", -1)
+    joined = _joined(reading, noun)
+    if joined is not None and joined in patterns:
+        return (noun - 2, noun - 1, noun), patterns[joined][0][1]
+    for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start >= 0 and all(
-            word in (tokens[start + n].lemma, tokens[start + n].lower) for n, word in enumerate(words)
-        ) and tokens[start].sentence == tokens[noun].sentence:  # fmt: skip
-            if row["note"] == "plural-only" and tokens[noun].tag not in {"NNS", "NNPS"}:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence or _joined(reading, start) is not None:
+            continue  # a "non-violent protest" is no violent one
+        if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
+            if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
                 continue
             return tuple(range(start, noun + 1)), row
     return None
@@ -151,7 +205,8 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
     for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
-        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in words[1:]]
+        more = frozenset().union(*words[1:])
+        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
             return verb, (verb, *particles), row["frame"]
     return None, (), None

@@ -1,0 +1,90 @@
+"""Whether words of harm tell of war at all: accidents, disasters, sport, plays and crime use the same words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.grounding.mentions import is_weapon
+from sayso.record import ActorKind, EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+    from sayso.record import Ref, Span
+    from sayso.statements.triggers import Trigger
+
+_ACCIDENTAL = frozenset({"accident", "disaster"})
+_PLAYFUL = frozenset({"sport", "art", "market", "illness"})
+_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
+_HARMLESS_TYPES = frozenset({EventType.MOBILIZE, EventType.AID})
+
+
+class Calm:
+    """What in a reading tells of something else than war, sentence by sentence and as a whole.
+
+    Words come from ``unwarlike.tsv``. A word of sport, plays or markets takes
+    its own sentence for itself; an accident or disaster the whole text, if
+    nothing in it can only be violence.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        """Look through all tokens of a reading once."""
+        self._reading = reading
+        self._at: dict[int, set[str]] = {}
+        rows = lexicon.by_pattern("unwarlike")
+        for token in reading.tokens:
+            before = reading.tokens[token.i - 1].lemma if token.i else ""
+            for words in (token.lemma, token.lower, f"{before} {token.lemma}"):
+                if words in rows:
+                    self._at.setdefault(token.sentence, set()).add(rows[words]["value"])
+        self._mishaps = any(kinds & _ACCIDENTAL for kinds in self._at.values())
+        self._armed = any(is_weapon(token) or token.lemma in _violent() for token in reading.tokens)
+
+    def explains(
+        self,
+        identities: Identities,
+        trigger: Trigger,
+        actors: Sequence[Ref],
+        recipients: Sequence[Ref],
+        instruments: Sequence[Span],
+    ) -> bool:
+        """Tell whether an act is explained by an accident, a disaster, sport, a play, a market or plain crime."""
+        here = self._at.get(self._reading.tokens[trigger.head].sentence, set())
+        notes = trigger.row["note"]
+        if trigger.row["type"] in _HARMLESS_TYPES and here & _ACCIDENTAL:
+            return trigger.row["type"] == EventType.MOBILIZE
+        kinds = {identities.actor[r.actor].kind for r in (*actors, *recipients) if r.actor is not None}
+        armed = bool(instruments) or bool(kinds & _ARMED)
+        if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
+            return True
+        if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):
+            return trigger.row["type"] == EventType.ASSAULT and "abduct" not in trigger.row["modes"]
+        if "effect" not in notes:
+            return False
+        by_somebody = bool(actors) or bool(instruments and self._armed)
+        return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
+
+
+def _named(identities: Identities, actors: Sequence[Ref]) -> bool:
+    """Tell whether an armed group known by a name is among the doers."""
+    return any(
+        identities.actor[r.actor].kind is ActorKind.ARMED_GROUP and identities.actor[r.actor].name[:1].isupper()
+        for r in actors
+        if r.actor is not None
+    )
+
+
+@cache
+def _violent() -> frozenset[str]:
+    """Give the words that only violence has: single-word triggers of ASSAULT that are not loose or effects."""
+    return frozenset(
+        word
+        for row in lexicon.table("triggers")
+        if row["type"] == EventType.ASSAULT and not {"loose", "effect"} & {*row["note"].split("; ")}
+        for word in row["pattern"].split("|")
+        if " " not in row["pattern"]
+    )
