@@ -1,7 +1,8 @@
 """The quality gate: reads our own gold and holds every figure against its floor.
 
 The gold is small and committed: ``tests/gold/passages.jsonl`` (short passages, labelled by hand; the code book is
-``tests/gold/README.md``), ``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own code book) and
+``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own
+code book; ``gold_attribution.py`` scores the first) and
 ``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
 the public API. Parts ``dev`` and ``held`` are reported apart. Figures are shares between 0 and 1.
 
@@ -23,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gold_attribution
 from own_gold import PROBES, TOLLS, bounds, details_right, pair_tolls, probe_errors, read, rows, tolls_of
 from scoring import (
     HALF,
@@ -56,6 +58,7 @@ ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests/gold"
 PASSAGES = GOLD / "passages.jsonl"
 FLOORS = GOLD / "floors.json"
+ATTRIBUTION = GOLD / "attribution"
 PAGES = ROOT / "tests/intake/pages"
 PARTS = ("dev", "held")
 
@@ -369,7 +372,16 @@ def digest(files: Iterable[Path] | None = None) -> str:
     """Give the SHA-256 of all gold files, with their names."""
     made = hashlib.sha256()
     for file in sorted(
-        files if files is not None else [PASSAGES, TOLLS, PROBES, *PAGES.rglob("*.html"), *PAGES.rglob("*.json")]
+        files
+        if files is not None
+        else [
+            PASSAGES,
+            TOLLS,
+            PROBES,
+            *ATTRIBUTION.glob("passages-*.jsonl"),
+            *PAGES.rglob("*.html"),
+            *PAGES.rglob("*.json"),
+        ]
     ):
         made.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return made.hexdigest()
@@ -418,6 +430,8 @@ def measure() -> dict[str, Part]:
             score_page(part, file)
     refusals(parts["dev"])
     own_gold(parts)
+    for row in gold_attribution.rows(ATTRIBUTION):
+        gold_attribution.score(parts[row["part"]], row)
     return parts
 
 

@@ -93,7 +93,7 @@ def _behind(word: str, *sentences: str, **facts: str) -> tuple[Voice, ...]:
                 "rebels/NNS/nsubj/5/rebel shelled/VBD/ccomp/2/shell Homs/NNP/dobj/5//GPE"
             ),
             "shelled",
-            [(None, *OPEN), (None, *CERTAIN)],
+            [(None, *OPEN), (None, Polarity.POSITIVE, Certainty.PROBABLE)],
         ),
         (
             (
@@ -101,7 +101,7 @@ def _behind(word: str, *sentences: str, **facts: str) -> tuple[Voice, ...]:
                 "have/VB/aux/6 shelled/VBN/xcomp/3/shell Homs/NNP/dobj/6//GPE"
             ),
             "shelled",
-            [(None, *OPEN), (None, *CERTAIN)],
+            [(None, *OPEN), (None, Polarity.POSITIVE, Certainty.PROBABLE)],
         ),
         (
             (

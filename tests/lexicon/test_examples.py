@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from factories import document, gazetteer
 from sayso import lexicon
+from sayso.attribution import attribute
 from sayso.grounding import ground
 from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
 from sayso.intake.byline import find_publisher
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sayso.reading.model import Reading
+    from sayso.record import Attribution
     from sayso.statements.drafts import Draft
     from sayso.statements.triggers import Trigger
 
@@ -156,3 +159,31 @@ def test_control(held: Mapping[str, list[Draft]], row: Row) -> None:
     assert isinstance(draft.body, Control)
     assert draft.body.change == row["value"]
     assert draft.body.holders
+
+
+# Cues
+
+
+@cache
+def _cited() -> tuple[Reading, tuple[Attribution, ...]]:
+    """Read the examples of all cues at once, a block each."""
+    reading = _read("cues")
+    return reading, attribute(reading, ground(reading, gazetteer())).attributions
+
+
+@pytest.mark.parametrize("row", lexicon.table("cues"), ids=_named)
+def test_cues(row: Row) -> None:
+    """A row's words cite in its example, with the row's stance."""
+    reading, attributions = _cited()
+    block = reading.document.blocks[[one["id"] for one in lexicon.table("cues")].index(row["id"])]
+    words = set(re.split(r"[ -]", row["pattern"]))
+    inside = [one for one in attributions if one.cue and block.start <= one.cue.start < block.end]
+    fired = [
+        one
+        for one in inside
+        for token in reading.tokens
+        if one.cue and one.cue.start <= token.start < one.cue.end and {token.lower, token.lemma} & words
+    ]
+    assert row["value"] in {one.stance.value for one in fired}, [
+        (one.cue and one.cue.text, one.stance) for one in inside
+    ]

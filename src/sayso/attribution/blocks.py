@@ -43,7 +43,7 @@ def _lead_in(reading: Reading, identities: Identities, block: int, content: tupl
         subject = reading.kid(cue, "nsubj")
         if subject is None:
             continue
-        outlet, preposition = _outlet(reading, identities, cue)
+        outlet, preposition = find_outlet(reading, identities, cue, _PERHAPS)
         last = reading.edges[subject][1]
         if preposition is not None and preposition < last and preposition > subject:
             last = preposition - 1
@@ -59,17 +59,22 @@ def _lead_in(reading: Reading, identities: Identities, block: int, content: tupl
     return _without_verb(reading, inside, content)
 
 
-def _outlet(reading: Reading, identities: Identities, cue: int) -> tuple[Ref | None, int | None]:
-    """Give the outlet behind "at", "in" or "for", and that preposition."""
+_PERHAPS = frozenset({ActorKind.OUTLET, ActorKind.OTHER})
+
+
+def find_outlet(
+    reading: Reading, identities: Identities, cue: int, kinds: frozenset[ActorKind] = frozenset({ActorKind.OUTLET})
+) -> tuple[Ref | None, int | None]:
+    """Give the outlet behind "at", "in", "on" or "for", beside a citing verb, and that preposition."""
     subject = reading.kid(cue, "nsubj")
-    for governor in (cue, subject):
+    for governor in (cue, subject, *reading.kids(cue, "advcl")):
         for preposition in reading.kids(governor, "prep") if governor is not None else ():
             noun = reading.kid(preposition, "pobj")
             if noun is None or reading.tokens[preposition].lower not in _AT:
                 continue
             mention = identities.mention_at.get(noun)
             actor = identities.actor.get(mention.actor or "") if mention else None
-            if actor is not None and actor.kind in {ActorKind.OUTLET, ActorKind.OTHER}:
+            if actor is not None and actor.kind in kinds:
                 last = mention.last - 1 if mention is not None else noun
                 span = reading.span(reading.edges[noun][0], max(last, noun))
                 return refer(reading.document.text, span.start, span.end, actor.id), preposition

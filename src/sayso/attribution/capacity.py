@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # What follows the head of a noun phrase: whom it belongs to, or what is told of it.
 _BEHIND_HEAD = re.compile(
-    r",|;|\(| (?:of|for|from|at|in|on|with|by|to|among|inside|near|under|behind)\b| (?:who|which|that|whose)\b"
+    r",|;|\(| (?:of|for|from|at|in|on|with|by|to|among|inside|near|under|behind|who|which|that|whose|calling|called|"
+    r"named|known|seen|issued|filed|signed|released|circulated|published|posted|dated|edited|brought|taken|kept)\b"
 )
 _TOLD_OF = re.compile(r"\b(?:who|whose)\b")
 _PRONOUN = re.compile(r"(?i)^(?:i|we|he|she|it|they|who|one|some|others?|both|his|her|its|their|many|several)$")
@@ -56,6 +57,8 @@ def role_of(actor: Actor | None, phrases: Sequence[str]) -> VoiceRole:
     if actor is not None and actor.registry is not None and actor.kind in _OF_KIND:
         return _OF_KIND[actor.kind]
     told = [phrase for phrase in phrases if not _PRONOUN.match(phrase)]
+    if actor is not None and is_proper(actor):  # the words that name it tell more than "the agency"
+        told.sort(key=lambda phrase: actor.name.split()[-1] not in phrase)
     for phrase in told:
         role = _of_phrase(phrase)
         if role is not None:
@@ -73,7 +76,7 @@ def _of_phrase(phrase: str) -> VoiceRole | None:
     for piece in pieces:
         behind = _BEHIND_HEAD.search(piece)
         head = piece[: behind.start()] if behind else piece
-        found = _matches(head)
+        found = [] if _TOLD_OF.match(piece) else _matches(head)
         if any(row["value"] == VoiceRole.SOCIAL_MEDIA for row in found):
             return VoiceRole.SOCIAL_MEDIA
         if not found:

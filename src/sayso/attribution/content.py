@@ -48,11 +48,14 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
         if clauses and row["infinitive"] == "raised" and (subject := reading.kid(verb, "nsubj")) is not None:
             return {*inside(reading, subject), *inside(reading, clauses[0])}  # "gunmen believed to be holding …"
+        if clauses and row["infinitive"] == "own":
+            return _without_asides(reading, set(inside(reading, clauses[0])))
     if clauses:
         clause = clauses[0]
         found = {i for one in clauses for i in inside(reading, one)} - _own_words(reading, verb, clause)
         if len(clauses) > 1:
             found |= set(range(min(found), max(found) + 1)) - {verb} if min(found) > verb else set()
+        found |= _opened_before(reading, verb, min(found, default=verb))
         turn = next((i for i in sorted(found) if i > clause and turns(reading, i)), None)
         if turn is not None:
             found = {i for i in found if i < turn}
@@ -67,9 +70,21 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return spoken
     if passive:
         return set()
-    if (cleft := _cleft(reading, verb)) or _goes_on(reading, verb):
-        return cleft or _rest(reading, verb, row)
+    if cleft := _cleft(reading, verb):
+        return cleft
+    if _goes_on(reading, verb):
+        rest = _rest(reading, verb, row)
+        told = reading.kid(verb, "dobj") is not None  # "The aim, the prisoner told his guards, was …"
+        return rest or (_around(reading, verb) if told else set())
     return _around(reading, verb) or _rest(reading, verb, row, marked=True)
+
+
+def _without_asides(reading: Reading, words: set[int]) -> set[int]:
+    """Leave out what stands between dashes, which is the outer voice's comment ("hope to hold it – unlikely –")."""
+    dashes = [i for i in sorted(words) if reading.tokens[i].text in {"–", "—", "--"}]
+    for opening, closing in zip(dashes[::2], dashes[1::2], strict=False):
+        words = words - set(range(opening, closing + 1))
+    return words
 
 
 def _cleft(reading: Reading, verb: int) -> set[int]:
@@ -90,6 +105,16 @@ def _is_picture(reading: Reading, verb: int) -> bool:
 def has_to(reading: Reading, clause: int) -> bool:
     """Tell an infinitive with "to"."""
     return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
+
+
+def _opened_before(reading: Reading, verb: int, start: int) -> set[int]:
+    """Give a first that-clause that the parser hung on a noun between ("testified over two days that …, that …")."""
+    tokens = reading.tokens
+    for i in range(verb + 1, min(start, verb + LONGEST_ASIDE)):
+        hung = tokens[i].lower == "that" and tokens[tokens[i].head].dep in {"relcl", "acl"}
+        if hung and any(tokens[k].tag in _FINITE for k in range(i, start)):
+            return set(range(i + 1, start))
+    return set()
 
 
 def _goes_on(reading: Reading, verb: int) -> bool:
@@ -200,7 +225,7 @@ def _rest(reading: Reading, verb: int, row: Mapping[str, str], *, marked: bool =
     if finite is None or not any(tokens[i].pos in _NOMINAL for i in range(start, finite)):
         return set()
     thing = reading.kid(verb, "dobj")
-    if tokens[verb].lemma not in _PLAIN and thing is not None and tokens[finite].head != thing:
+    if opening is None and tokens[verb].lemma not in _PLAIN and thing is not None and tokens[finite].head != thing:
         return set()
     end = next((i for i in range(start + 1, last) if turns(reading, i)), last)
     return set(range(start, end))
@@ -398,6 +423,13 @@ def _portrayed(reading: Reading, verb: int, row: Mapping[str, str], thing: int |
 def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what is called what; of "what he calls X" it is X."""
     thing, name = reading.kid(verb, "dobj", "nsubjpass"), reading.kid(verb, "oprd")
+    objects = list(reading.kids(verb, "dobj"))
+    if name is None and len(objects) > 1:
+        thing, name = objects[0], objects[1]
+    elif name is None and objects:
+        beside = reading.kid(objects[0], "appos")
+        if beside is not None and any(reading.tokens[i].lower in {"a", "an"} for i in reading.kids(beside, "det")):
+            return set(inside(reading, objects[0]))
     if reading.kid(verb, "auxpass") is not None and reading.kid(verb, "agent") is None:
         return set()  # a name in use ("is called the Grandmother")
     if name is None or thing is None:

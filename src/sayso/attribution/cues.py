@@ -25,10 +25,14 @@ def citing_verb(reading: Reading, i: int) -> Mapping[str, str] | None:
     at = any(reading.tokens[k].lower == "at" for k in reading.kids(i, "prep"))
     if thing is not None and not at and (row := rows.get(f"{token.lemma} {reading.tokens[thing].lower}")) is not None:
         return row  # "as he put it"
+    for particle in reading.kids(i, "prt"):
+        row = rows.get(f"{token.lemma} {reading.tokens[particle].lower}")
+        if row is not None and row["pos"] == "verb":
+            return row
     row = rows.get(token.lemma)
     if row is not None and row["pos"] == "verb":
         return row
-    for link in reading.kids(i, "prt", "prep", "advmod", "acomp"):
+    for link in reading.kids(i, "prep", "advmod", "acomp"):
         row = rows.get(f"{token.lemma} {reading.tokens[link].lower}")
         if row is not None and row["pos"] == "verb":
             return row

@@ -112,7 +112,60 @@ def number(
         )
         for one in ordered
     )
-    return attributions, {names[id(one)]: Reach(one.content, one.open) for one in ordered}
+    following = _following(reading, ordered)
+    return attributions, {
+        names[id(one)]: Reach(one.content, (*one.open, *following.get(id(one), ()))) for one in ordered
+    }
+
+
+def _following(reading: Reading, ordered: Sequence[Found]) -> dict[int, list[tuple[int, int]]]:
+    """Give the bare sentence right behind one that cites somebody at its end ("…, police said. Two cars burned out.").
+
+    Whether the source tells that too is open, of what is told in the simple
+    past; background ("has been", "is") is the report's own, and a sentence that
+    cites somebody itself, is quoted, or opens a paragraph is not open either.
+    """
+    citing: dict[int, Found] = {}
+    covered: set[int] = set()
+    for one in ordered:
+        if one.cue is not None and one.form not in {Form.BLOCK, Form.TITLE}:
+            sentence = reading.tokens[one.cue[0]].sentence
+            held = citing.get(sentence)
+            if held is None or (held.cue is not None and held.cue < one.cue):
+                citing[sentence] = one
+            covered.add(sentence)
+        covered.update(
+            reading.tokens[i].sentence
+            for start, end in one.content
+            for i in (reading.first_at(start), max(reading.first_at(end) - 1, 0))
+            if i < len(reading.tokens)
+        )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for sentence, one in citing.items():
+        after = sentence + 1
+        if after >= len(reading.sentences) or after in covered or one.source is None or one.cue is None:
+            continue
+        here, there = reading.sentences[sentence], reading.sentences[after]
+        last = max(reading.first_at(end) for _, end in one.content)
+        if here.block == there.block and last <= one.cue[0]:
+            first, end = reading.tokens[there.first], reading.tokens[there.last - 1]
+            if _in_simple_past(reading, there.first, there.last):
+                found.setdefault(id(one), []).append((first.start, end.end))
+    return found
+
+
+def _in_simple_past(reading: Reading, first: int, last: int) -> bool:
+    """Tell a sentence whose main verb is in the simple past, active or passive."""
+    root = next((t.i for t in reading.tokens[first : min(last, first + _LONGEST)] if t.dep == "ROOT"), None)
+    if root is None:
+        return False
+    helping = [reading.tokens[i] for i in reading.kids(root, "aux", "auxpass")]
+    return (
+        reading.tokens[root].tag == "VBD" if not helping else all(token.lower in {"was", "were"} for token in helping)
+    )
+
+
+_LONGEST = 60  # words
 
 
 def _distinct(found: Sequence[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.attribution.cues import acts_as_verb, citing_verb
 from sayso.attribution.nesting import Found, stretches
-from sayso.attribution.parts import form_of, inside
+from sayso.attribution.parts import form_of, inside, source_end
 from sayso.attribution.sources import owner_of, subject_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import Stance
@@ -83,12 +83,16 @@ def _marked(reading: Reading, clause: int) -> bool:
     if any(reading.tokens[i].lower == "that" for i in reading.kids(clause, "mark")):
         return True
     opening = reading.tokens[reading.edges[clause][0]]
-    return opening.lower == "that" and opening.dep == "dobj" and reading.kid(clause, "nsubj") is not None
+    return (
+        opening.lower == "that"
+        and opening.dep in {"dobj", "advmod"}
+        and reading.kid(clause, "nsubj", "nsubjpass") is not None
+    )
 
 
 def _is_that(reading: Reading, i: int, clause: int) -> bool:
     token = reading.tokens[i]
-    return token.lower == "that" and token.head == clause and token.dep in {"mark", "dobj"}
+    return token.lower == "that" and token.head == clause and token.dep in {"mark", "dobj", "advmod"}
 
 
 def _maker(reading: Reading, noun: int) -> Source | None:
@@ -119,18 +123,18 @@ def from_beliefs(reading: Reading) -> Iterator[Found]:
     cues = {row["pattern"]: row for row in lexicon.table("cues") if row["pos"] == "adjective"}
     for token in reading.tokens:
         row = cues.get(token.lower)
-        if row is None or token.dep not in {"acomp", "conj", "ROOT"}:
+        if row is None or token.dep not in {"acomp", "conj", "ROOT", "ccomp"}:
             continue
-        verb = token.head
+        verb = token.head if token.dep == "acomp" else token.i
         clause = reading.kid(token.i, "ccomp") or reading.kid(verb, "ccomp")
-        subject = reading.kid(verb, "nsubj")
+        subject = reading.kid(verb, "nsubj", "nsubjpass")
         if clause is None or subject is None or clause < token.i or reading.tokens[subject].lower == "it":
             continue
         content = stretches(reading, (i for i in inside(reading, clause) if not _is_that(reading, i, clause)))
         if content:
             yield Found(
                 form=form_of(reading, content),
-                source=subject_of(reading, verb),
+                source=(reading.edges[subject][0], source_end(reading, subject), subject),
                 cue=(token.i, token.i),
                 content=content,
                 stance=Stance(row["value"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -249,19 +250,25 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
 
 def from_modifiers(reading: Reading) -> Iterator[Found]:
     """Read "the so-called council" and "the alleged leader": the name or the charge is somebody’s, left unsaid."""
-    rows = {words[0]: row for words, row in _rows("modifier")}
+    rows = {tuple(_PARTS.findall(row["pattern"])): row for _, row in _rows("modifier")}
     for token in reading.tokens:
-        row = rows.get(token.lower)
-        head = token.head if token.dep in {"amod", "compound", "nmod"} else token.i
-        if row is None or head <= token.i or reading.tokens[head].pos not in {"NOUN", "PROPN"}:
-            continue
-        content = stretches(reading, range(token.i + 1, reading.edges[head][1] + 1))
-        if content:
-            yield Found(
-                form=form_of(reading, content),
-                source=None,
-                cue=(token.i, token.i),
-                content=content,
-                stance=Stance(row["value"]),
-                rule="modifier",
-            )
+        for words, row in rows.items():
+            last = token.i + len(words) - 1
+            if token.lower != words[0] or tuple(t.lower for t in reading.tokens[token.i : last + 1]) != words:
+                continue
+            head = reading.tokens[last].head
+            if head <= last or reading.tokens[head].pos not in {"NOUN", "PROPN"}:
+                continue
+            content = stretches(reading, range(last + 1, reading.edges[head][1] + 1))
+            if content:
+                yield Found(
+                    form=form_of(reading, content),
+                    source=None,
+                    cue=(token.i, last),
+                    content=content,
+                    stance=Stance(row["value"]),
+                    rule="modifier",
+                )
+
+
+_PARTS = re.compile(r"[^\W_]+|-")

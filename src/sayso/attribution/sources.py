@@ -93,4 +93,5 @@ def can_speak(reading: Reading, identities: Identities, head: int, row: Mapping[
         return token.lower != "it" or head in identities.mention_at
     if token.lemma in lexicon.by_pattern("media"):
         return row["form"] == "show"
-    return row["form"] != "show" or token.lemma in lexicon.by_pattern("actor_heads")
+    known = ("actor_heads", "capacities")
+    return row["form"] != "show" or any(token.lemma in lexicon.by_pattern(table) for table in known)

@@ -41,6 +41,8 @@ def from_colons(reading: Reading, identities: Identities) -> Iterator[Found]:
         found = _turn(reading, sentence.first, colon, interview) if opens else None
         if found is None and opens:
             found = _headline(reading, identities, sentence.first, colon)
+        if found is None and opens:
+            found = _headline_end(reading, sentence.first, colon)
         if found is None:
             found = _handed_over(reading, identities, sentence.first, colon)
         if found is not None:
@@ -110,6 +112,23 @@ def _headline(reading: Reading, identities: Identities, first: int, colon: int) 
     if not somebody or any(token.pos in {"VERB", "AUX"} for token in speaker) or not speaker[0].text[0].isupper():
         return None
     return _given(reading, (first, colon - 1, colon - 1), colon, end, Form.TITLE, Stance.NEUTRAL)
+
+
+def _headline_end(reading: Reading, first: int, colon: int) -> Found | None:
+    """Read a headline that names its source last ("Toll from strike rises to 37: aid group")."""
+    end = _block_end(reading, colon)
+    words = reading.tokens[colon + 1 : end]
+    if reading.block_of(colon).kind is not BlockKind.HEADLINE or not 0 < len(words) < _LONGEST_SPEAKER:
+        return None
+    if any(token.pos not in {"NOUN", "PROPN", "ADJ", "ADP", "DET"} for token in words):
+        return None
+    content = stretches(reading, range(first, colon))
+    if not content:
+        return None
+    source = (colon + 1, end - 1, end - 1)
+    return Found(
+        form=Form.TITLE, source=source, cue=(colon, colon), content=content, stance=Stance.NEUTRAL, rule="headline-end"
+    )
 
 
 def _handed_over(reading: Reading, identities: Identities, first: int, colon: int) -> Found | None:

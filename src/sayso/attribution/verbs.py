@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.attribution.blocks import find_outlet
 from sayso.attribution.content import cited, has_to
 from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
@@ -54,6 +55,7 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             content=spans,
             stance=_stance(reading, token.i, row),
             rule=f"verb-{row['form']}",
+            outlet=find_outlet(reading, identities, token.i)[0],
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.attribution.capacity import is_named, is_proper, role_of
 from sayso.record import (
     BylineRole,
@@ -206,17 +207,32 @@ def _values(
     values = [(polarity, certainty)]
     for attribution in reversed(chain):
         inner_polarity, inner_certainty = values[0]
-        if attribution.stance is Stance.DENYING:
-            # Who denies a report that it happened says that it did not.
-            said = polarity if inner_polarity is Polarity.UNKNOWN else inner_polarity
+        said = polarity if inner_polarity is Polarity.UNKNOWN else inner_polarity
+        if attribution.stance is Stance.DENYING:  # who denies a report that it happened says that it did not
             values[0] = _denied(said), Certainty.CERTAIN
         elif attribution.stance is Stance.DOUBTING:
-            values[0] = inner_polarity, Certainty.POSSIBLE
+            values[0] = said, Certainty.POSSIBLE
+        elif attribution.source is None and attribution.stance in {Stance.NEUTRAL, Stance.DISTANCING}:
+            values[0] = inner_polarity, _unowned(attribution, inner_certainty)
         elif attribution.stance in {Stance.DECLINING, Stance.ASKING}:
             values[0] = Polarity.UNKNOWN, Certainty.UNKNOWN
         shared = attribution.stance in _SHARED
         values.insert(0, (inner_polarity, inner_certainty) if shared else (Polarity.UNKNOWN, Certainty.UNKNOWN))
     return values
+
+
+def _unowned(attribution: Attribution, certainty: Certainty) -> Certainty:
+    """Give how sure nobody's words can be: what is alleged is possible, what is reported or believed probable."""
+    word = attribution.cue.text.lower() if attribution.cue is not None else ""
+    row = lexicon.by_pattern("certainty").get(word)
+    if row is not None:
+        most = Certainty(row["value"])
+    else:
+        most = Certainty.POSSIBLE if attribution.stance is Stance.DISTANCING else Certainty.PROBABLE
+    return min(certainty, most, key=_RANK.__getitem__)
+
+
+_RANK = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
 
 
 def _denied(polarity: Polarity) -> Polarity:

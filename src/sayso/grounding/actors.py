@@ -202,8 +202,9 @@ class _Resolver:
                     self._remember_person(known)
                 return known
         token = self._reading.tokens[mention.head]
-        beside = self._at.get(token.head) if token.dep == "appos" else None
-        if beside is not None and beside.kind is ActorKind.PERSON and beside.key[0] == "generic":
+        beside = self._at.get(token.head) if token.dep == "appos" else self._right_before(mention)
+        if beside is not None and beside.kind in _PEOPLE and beside.key[0] == "generic" and beside.key in self._known:
+            beside.kind = ActorKind.PERSON
             del self._known[beside.key]
             self._recent.pop(beside.key, None)
             beside.key, beside.name = ("person", words.lower()), words
@@ -213,6 +214,13 @@ class _Resolver:
         country, sector = self._title(mention, known)
         known.country, known.sector = known.country or country, known.sector or sector
         return known
+
+    def _right_before(self, mention: Mention) -> _Known | None:
+        """Give whom the words right before a name describe ("the deserter Bruno Caspi")."""
+        at = mention.first - 1
+        before = self._at.get(at) if at >= 0 else None
+        same = before is not None and any(m.head == at and m.kind == NOMINAL for m in before.mentions[-2:])
+        return before if same and self._reading.tokens[at].tag == "NN" else None
 
     def _remember_person(self, known: _Known) -> None:
         """Note a person under each word of the name, so that a surname finds it again."""
@@ -356,15 +364,17 @@ class _Resolver:
 
     def _earlier(self, mention: Mention, kind: ActorKind) -> _Known | None:
         """Give the actor that a definite description takes up again, if only one will do."""
-        modifiers = {self._reading.tokens[i].lower for i in self._phrase(mention.head)}
+        modifiers = {self._reading.tokens[i].lower for i in self._phrase(mention.head)} - {"same"}
         candidates = [
             known
             for known in self._recent.values()
             if known.mentions and _fits(known.kind, kind) and known.last < mention.head
         ]
+        candidates = [known for known in candidates if known.kind is not ActorKind.OTHER or self._acts(known, mention)]
         armed = {word for word in modifiers if word in _heads() and _heads()[word]["value"] == ActorKind.ARMED_GROUP}
         if kind is ActorKind.PERSON:
             candidates = [known for known in candidates if mention.known in known.described]
+            candidates = candidates if len(candidates) == 1 else []
         elif kind is ActorKind.OTHER and armed:
             groups = [
                 known for known in candidates if known.kind is ActorKind.ARMED_GROUP and known.key[0] != "generic"
@@ -396,7 +406,9 @@ class _Resolver:
     def _generic(self, mention: Mention, row: Mapping[str, str], kind: ActorKind, country: str | None = None) -> _Known:
         words = self._words(mention)
         key = ("generic", words.lower() if kind != ActorKind.CIVILIANS else mention.known)
-        return self._get(key, words, kind, country=country, sector=row["sector"] or None)
+        known = self._get(key, words, kind, country=country, sector=row["sector"] or None)
+        known.described.add(mention.known)
+        return known
 
     def _words(self, mention: Mention) -> str:
         """Give a description without its article or number."""
@@ -513,6 +525,7 @@ def _can_speak_as(reading: Reading, mention: Mention, known: _Known, wanted: str
     plural = reading.tokens[mention.head].tag in {"NNS", "NNPS"}
     if wanted == "person":
         unknown = known.kind is ActorKind.OTHER and known.key[0] == "name" and cited(reading, mention.head)
+        unknown = unknown and not _name_words(reading, mention) & lexicon.by_pattern("name_words").keys()
         one = known.kind is ActorKind.PERSON or (known.kind in _PEOPLE and known.key[0] == "generic")
         return not plural and (one or unknown)
     if wanted == "body":

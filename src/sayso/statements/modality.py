@@ -142,7 +142,7 @@ def _negated(reading: Reading, i: int) -> bool:
         for kid in reading.children[i]
     ) or any(
         reading.tokens[sub].lower in {"no", "nobody", "none", "neither"}
-        for kid in reading.kids(i, "nsubj", "nsubjpass")
+        for kid in reading.kids(i, "nsubj", "nsubjpass", "dobj", "attr")
         for sub in (*reading.kids(kid, "det", "neg"), kid)
     )
 
