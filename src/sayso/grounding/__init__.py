@@ -42,8 +42,8 @@ class Identities:
 
     @cached_property
     def placed(self) -> SpanIndex[Place]:
-        """The places, by where they are named."""
-        return SpanIndex(self.places)
+        """The places, by where they are named; less those that are only part of somebody's name."""
+        return SpanIndex(place for place in self.places if not place.part_of_name)
 
     @cached_property
     def timed(self) -> SpanIndex[Time]:
@@ -79,5 +79,6 @@ def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
     """
     places = find_places(reading, gazetteer)
     times = find_times(reading)
-    actors, mentions = find_actors(reading, gazetteer, places, times)
+    free = [place for place in places if not place.part_of_name]
+    actors, mentions = find_actors(reading, gazetteer, free, times)
     return Identities(actors=actors, mentions=mentions, places=places, times=times)
