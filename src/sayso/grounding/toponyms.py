@@ -30,6 +30,7 @@ _LONGEST = 6  # tokens of a name
 _LINKS = frozenset({"-", "'", "’", "de", "del", "la", "le", "of", "and", "al", "el", "ez", "du", "sur", "upon", "."})
 _CITY = 250_000  # inhabitants: what a body's name may mean without any other proof
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
+_DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
 _INSIDE = frozenset({"in", "at", "near"})
 _WIDE = frozenset({COUNTRY, DIVISION})
 
@@ -231,7 +232,8 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
             yield longer
             taken = longer.last
         elif whole is not None:
-            yield whole
+            if whole.key not in _surnames(reading) or _is_large(whole) or _is_placed(reading, whole, {}):
+                yield whole
             taken = last
         elif inside and all(m.last <= last for m in inside) and _is_list(reading, first, last):
             yield from inside
@@ -257,7 +259,7 @@ def _unknown(
         inside = head.lower in _INSIDE or (
             head.lower == "of" and tokens[head.head].lemma in lexicon.by_pattern("settlements")
         )
-        if name in PLACES or (name and last - first > 1) or not inside or head.i != first - 1:
+        if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
             continue
         key = fold(token.text)
         other = token.lower in _surnames(reading) or key in _actors() or token.lower in _bodies()
@@ -268,7 +270,8 @@ def _unknown(
 def _is_unknown_place(reading: Reading, first: int, last: int) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
-    if last - first == 1 and tokens[first].lower in _surnames(reading):
+    before = tokens[first - 1].lower.rstrip(".") if first else ""
+    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in _surnames(reading)):
         return False
     if tokens[first].entity != "FAC":
         return True
@@ -324,7 +327,8 @@ def _is_free(
     token = tokens[match.last - 1]
     if token.pos not in {"PROPN", "NOUN", "ADJ"}:
         return False
-    if match.key in _actors() or (_is_common(match) and not match.kinds):
+    common = _is_common(match) or (match.last - match.first == 1 and token.lower in _bodies())
+    if match.key in _actors() or (common and not match.kinds):
         return False
     before = tokens[match.first - 1] if match.first else tokens[match.first]
     runs_on = before.i != match.first and before.pos == "PROPN" and before.sentence == tokens[match.first].sentence
