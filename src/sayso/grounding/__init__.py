@@ -6,17 +6,18 @@ where it does not.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.grounding.actors import find_actors
-from sayso.grounding.places import find_places
+from sayso.grounding.places import find_places, in_dateline
 from sayso.grounding.times import find_times
 from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.mentions import Mention
@@ -34,6 +35,7 @@ class Identities:
     mentions: tuple[Mention, ...]
     places: tuple[Place, ...]
     times: tuple[Time, ...]
+    main_country: str | None = None  # ISO alpha-2 of the one that the report names most
 
     @cached_property
     def actor(self) -> Mapping[str, Actor]:
@@ -81,4 +83,26 @@ def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
     times = find_times(reading)
     free = [place for place in places if not place.part_of_name]
     actors, mentions = find_actors(reading, gazetteer, free, times)
-    return Identities(actors=actors, mentions=mentions, places=places, times=times)
+    country = _main_country(reading, gazetteer, places, actors)
+    return Identities(actors=actors, mentions=mentions, places=places, times=times, main_country=country)
+
+
+def _main_country(
+    reading: Reading, gazetteer: Gazetteer, places: Iterable[Place], actors: Iterable[Actor]
+) -> str | None:
+    """Give the country that a report names most, places and people together; a dateline's counts three times.
+
+    ``None`` where none is named, or two are named equally often.
+    """
+    counts: Counter[str] = Counter()
+    for place in places:
+        if place.country:
+            counts[place.country] += _DATELINE if in_dateline(reading, place) else 1
+    for actor in actors:
+        if actor.country in gazetteer.countries:
+            counts[gazetteer.countries[actor.country].alpha2] += len(actor.mentions)
+    (first, most), (_, next_most) = (*counts.most_common(2), (None, 0), (None, 0))[:2]
+    return first if most > next_most else None
+
+
+_DATELINE = 3

@@ -10,7 +10,7 @@ from sayso.grounding.entries import COUNTRY, DIVISION
 from sayso.grounding.namesakes import Choice, choose
 from sayso.grounding.relations import number, unplaced
 from sayso.grounding.toponyms import find_toponyms
-from sayso.record import Place, PlaceCandidate, PlacePrecision
+from sayso.record import BlockKind, Place, PlaceCandidate, PlacePrecision
 
 if TYPE_CHECKING:
     from sayso.grounding.gazetteer import Gazetteer
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _MOST_CANDIDATES = 3
+_FIRST_BLOCKS = 8  # among which a dateline stands
 
 
 def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -38,6 +39,14 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
         if choice.entry is not None or toponym.seen
     ]
     return number(reading, found)
+
+
+def in_dateline(reading: Reading, place: Place) -> bool:
+    """Tell whether a place is named in a dateline, among the first blocks of a document."""
+    return any(
+        block.kind is BlockKind.DATELINE and block.start <= place.start < block.end
+        for block in reading.document.blocks[:_FIRST_BLOCKS]
+    )
 
 
 def _place(reading: Reading, toponym: Toponym, choice: Choice, gazetteer: Gazetteer) -> Place:

@@ -79,7 +79,8 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     for match in doubtful:
         label = labels.get(match.first, ("", 0, 0))
         inside = label[0] in _BODIES and (label[1], label[2]) != (match.first, match.last)
-        if inside and (match.key in located or _names_seat(reading, match, label)):
+        leads = not label[0] and _leads_name(reading, match) and (match.kinds or _is_large(match))
+        if (inside and (match.key in located or _names_seat(reading, match, label))) or leads:
             found[match.first] = replace(match, part_of_name=True, seen=False)
         elif match.key in located and _is_free(reading, match, label, people):
             found[match.first] = replace(match, seen=False)
@@ -98,6 +99,15 @@ def _surnames(reading: Reading) -> frozenset[str]:
         for first, last, label in reading.entities
         if label == "PERSON" and last - first > 1
     )
+
+
+def _leads_name(reading: Reading, match: Toponym) -> bool:
+    """Tell whether a name leads a longer one that the parser has not seen: "Kanawha County Family Court"."""
+    tokens = reading.tokens
+    after = tokens[match.last] if match.last < len(tokens) else tokens[match.first]
+    before = tokens[match.first - 1] if match.first else tokens[match.first]
+    follows = after.pos == "PROPN" and after.text[0].isupper() and after.lower in _bodies()
+    return follows and not (before.i != match.first and before.pos == "PROPN" and before.text[0].isupper())
 
 
 def _names_seat(reading: Reading, match: Toponym, label: tuple[str, int, int]) -> bool:
@@ -232,7 +242,8 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
             yield longer
             taken = longer.last
         elif whole is not None:
-            if whole.key not in _surnames(reading) or _is_large(whole) or _is_placed(reading, whole, {}):
+            sure = whole.key not in _surnames(reading) or _is_large(whole) or _is_placed(reading, whole, {})
+            if sure and (whole.kinds or whole.key not in lexicon.values("toponym_common_words", "never")):
                 yield whole
             taken = last
         elif inside and all(m.last <= last for m in inside) and _is_list(reading, first, last):
@@ -355,6 +366,8 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
     if token.dep == "pobj" and head.lower in lexicon.by_pattern("locative_prepositions") and head.lower != "of":
         before = tokens[match.first - 1]
         return before.lower != "the" or _is_large(match)
+    if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
+        return True
     if token.dep in {"dobj", "nsubjpass"} and head.lemma in lexicon.by_pattern("place_verbs"):
         return True
     beside = _after_comma(reading, match)
@@ -364,6 +377,12 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return True
     wide = any(entry.kind in _WIDE for entry in match.entries)
     return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _is_somebody(reading: Reading, i: int) -> bool:
+    """Tell a person or people, who are of a place ("residents of Hayes")."""
+    token = reading.tokens[i]
+    return token.entity == "PERSON" or token.lemma in lexicon.by_pattern("actor_heads")
 
 
 def _after_comma(reading: Reading, match: Toponym) -> int | None:

@@ -12,6 +12,7 @@ from sayso.statements.drafts import Draft
 from sayso.statements.modality import CONDITIONS, WILL, judge
 from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, time_in, weapon
 from sayso.statements.triggers import Trigger, find_triggers
+from sayso.statements.where import story_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -348,7 +349,7 @@ def _where(
     if place is not None:
         return place.id, "clause"
     place = place_in(identities, [_sentence(reading, trigger.head)])
-    return (place.id, "sentence") if place is not None else (None, None)
+    return (place.id, "sentence") if place is not None else story_place(reading, identities, trigger.head)
 
 
 def _when(
