@@ -9,6 +9,7 @@ from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DIVISION
 from sayso.grounding.namesakes import Choice, choose
 from sayso.grounding.relations import number, unplaced
+from sayso.grounding.surroundings import find_surroundings
 from sayso.grounding.toponyms import find_toponyms
 from sayso.record import BlockKind, Place, PlaceCandidate, PlacePrecision
 
@@ -33,12 +34,10 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """
     toponyms = find_toponyms(reading, gazetteer)
     choices = choose(reading, gazetteer, toponyms)
-    found = [
-        _place(reading, toponym, choice, gazetteer)
-        for toponym, choice in zip(toponyms, choices, strict=True)
-        if choice.entry is not None or toponym.seen
-    ]
-    return number(reading, found)
+    kept = [pair for pair in zip(toponyms, choices, strict=True) if pair[1].entry is not None or pair[0].seen]
+    found = [_place(reading, toponym, choice, gazetteer) for toponym, choice in kept]
+    named = [(toponym.first, toponym.last) for toponym, _ in kept if not toponym.part_of_name]
+    return number(reading, found, list(find_surroundings(reading, named)))
 
 
 def in_dateline(reading: Reading, place: Place) -> bool:

@@ -360,7 +360,7 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
     """Tell whether the words about a name say that a place is meant."""
     tokens = reading.tokens
     token = tokens[match.last - 1]
-    if match.kinds:
+    if match.kinds or _has_surroundings(reading, match):
         return True
     head = tokens[token.head]
     if token.dep == "pobj" and head.lower in lexicon.by_pattern("locative_prepositions") and head.lower != "of":
@@ -377,6 +377,15 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return True
     wide = any(entry.kind in _WIDE for entry in match.entries)
     return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _has_surroundings(reading: Reading, match: Toponym) -> bool:
+    """Tell "the Aleppo countryside" and "northern Aleppo"."""
+    tokens = reading.tokens
+    after = tokens[match.last].lower if match.last < len(tokens) else ""
+    before = tokens[match.first - 1].lower if match.first else ""
+    behind = {row["pattern"] for row in lexicon.table("place_relations") if row["where"] == "behind"}
+    return after in behind or before.removesuffix("ern") in lexicon.by_pattern("directions")
 
 
 def _is_somebody(reading: Reading, i: int) -> bool:
