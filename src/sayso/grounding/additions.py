@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NEEDED = ("name", "lat", "lon")
 _COLUMNS = (*_NEEDED, "country", "kind", "aliases", "population", "radius_km", "geonames_id")
 _DUMP_COLUMNS = 19
-_USERS = -1_000_000  # keys of users' places begin here and go down
+_USERS = -1_000_000  # keys of a user's places begin here and go down, those of the next file as far below
 
 
 def own_places() -> Iterator[Named]:
@@ -48,8 +48,8 @@ def _number(words: str) -> float | None:
     return float(words) if words else None
 
 
-def user_places(file: Path) -> Iterator[Named]:
-    """Give the places of a user's CSV file.
+def user_places(file: Path, number: int = 0) -> Iterator[Named]:
+    """Give the places of a user's CSV file, the one of that number where there are several.
 
     Raises:
         UsageError: The file cannot be read, or a line makes no sense; the
@@ -65,8 +65,8 @@ def user_places(file: Path) -> Iterator[Named]:
             if lacking or strange:
                 wrong = f"lacks {', '.join(lacking)}" if lacking else f"has the unknown column {strange[0]!r}"
                 raise UsageError(f"{file}, line 1: the header {wrong}; it may have {','.join(_COLUMNS)}")
-            for number, row in enumerate(rows):
-                yield _user_place(row, _USERS - number, f"{file}, line {rows.line_num}")
+            for count, row in enumerate(rows):
+                yield _user_place(row, _USERS * (number + 1) - count, f"{file}, line {rows.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{file} cannot be read as CSV in UTF-8: {reason}") from error

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.errors import GazetteerError
+from sayso.errors import GazetteerError, UsageError
 from sayso.grounding.entries import Entry, fold
 from sayso.grounding.sources import Country, Named, country_entry
 
@@ -111,6 +111,41 @@ def load_gazetteer() -> Gazetteer:
         ) from error
 
 
+def rebuild(*, geonames: Path | None = None, add: Sequence[Path] = ()) -> Path:
+    """Compile the gazetteer anew, with more places if wanted; give its file.
+
+    Args:
+        geonames: A GeoNames dump, ``allCountries.zip`` or that of a country.
+        add: A user's CSV files; their columns stand in ``additions.py``.
+
+    Raises:
+        UsageError: A file cannot be read, or a line makes no sense; the
+            message names it, and the gazetteer stays as it was.
+        GazetteerError: The cache folder cannot be written.
+    """
+    from sayso.grounding.additions import dump_places, user_places
+
+    additions: list[tuple[str, Iterable[Named]]] = []
+    if geonames is not None:
+        additions.append((f"geonames-{_digest(geonames)}", dump_places(geonames)))
+    for number, file in enumerate(add):
+        additions.append((f"add-{_digest(file)}", list(user_places(file, number))))
+    file = standard_file()
+    try:
+        build(file, additions=additions, anew=True)
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(f"the gazetteer cannot be written to {file} ({error}); check the folder") from error
+    return file
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:8]
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}); check the path") from error
+
+
 def standard_file() -> Path:
     """Give where the gazetteer of this version of Sayso, its data packages and tables is kept."""
     from platformdirs import user_cache_path
@@ -124,7 +159,12 @@ def _standard_version() -> str:
 
 
 def build(
-    file: Path, *, additions: Sequence[tuple[str, Iterable[Named]]] = (), anew: bool = False, told: Told | None = None
+    file: Path,
+    *,
+    additions: Sequence[tuple[str, Iterable[Named]]] = (),
+    anew: bool = False,
+    packaged: bool = True,
+    told: Told | None = None,
 ) -> None:
     """Compile the gazetteer; it appears whole under its name or not at all.
 
@@ -136,6 +176,8 @@ def build(
         additions: More places, each source with a word for the version that
             records name; see ``additions.py``.
         anew: Compile it even if it is there.
+        packaged: Take in towns and divisions of the data packages (else only
+            countries, our own places and the additions).
         told: Is told what is being done, and the share of it that is done. By
             default a bar on standard error shows it, where that is a terminal.
 
@@ -152,7 +194,7 @@ def build(
         try:
             with closing(sqlite3.connect(part)) as base, _shown(told) as tell:
                 base.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
-                _fill(base, additions, tell)
+                _fill(base, additions, tell, packaged=packaged)
                 stamp = "+".join([_standard_version(), *(word for word, _ in additions)])
                 base.execute("insert into meta values ('version', ?)", (stamp,))
                 base.commit()
@@ -191,7 +233,9 @@ def _shown(told: Told | None) -> Iterator[Told]:
         )
 
 
-def _fill(base: sqlite3.Connection, additions: Sequence[tuple[str, Iterable[Named]]], tell: Told) -> None:
+def _fill(
+    base: sqlite3.Connection, additions: Sequence[tuple[str, Iterable[Named]]], tell: Told, *, packaged: bool
+) -> None:
     from sayso.grounding.additions import own_places
     from sayso.grounding.sources import countries, towns_and_divisions
 
@@ -206,7 +250,8 @@ def _fill(base: sqlite3.Connection, additions: Sequence[tuple[str, Iterable[Name
         base.executemany("insert into country_name values (?, ?, 0)", ((n.lower(), country.alpha3) for n in names))
         base.executemany("insert into country_name values (?, ?, 1)", ((n.lower(), country.alpha3) for n in demonyms))
         _insert(base, [Named(country_entry(country, population), tuple(names))])
-    for places in (towns_and_divisions(tell), own_places(), *(places for _, places in additions)):
+    from_packages = towns_and_divisions(tell) if packaged else ()
+    for places in (from_packages, own_places(), *(places for _, places in additions)):
         _write(base, places)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # What a candidate's score is made of, in powers of ten of inhabitants.
 _KIND = {COUNTRY: 3.0, DIVISION: -0.9, DISTRICT: -2.2, TOWN: 0.0}
 _OWN = 6.0  # a sea, a region and so on: our own rows count as a million
+_ADDED = 5.0  # a town that somebody added counts at least as one of 100,000
 _OTHER_NAME = -0.7  # the name is not the place's first one
 _CAPITAL = 0.7
 _CONTAINED = 8.0  # the words beside the name say what it lies in
@@ -39,6 +40,7 @@ _SURE = 1.0  # by how much the best must lead for its place to count for others
 _SHARPNESS = 1.5  # of the scores that the record gives
 _BESIDE_KM = 80.0
 _SMALL = frozenset({TOWN, DISTRICT})
+_LONGEST_COUNTRY = 4  # words of a country's name
 _ROUNDS = 2  # times that what has become sure decides the rest
 _VILLAGE = 4.3  # a smaller score without any support says nothing
 
@@ -148,10 +150,24 @@ def _containers(
             words = reading.span(toponyms[other].first, toponyms[other].last - 1).text
             found[number] = (holders, words)
     for number, toponym in enumerate(toponyms):
-        country = _adjective(reading, gazetteer, toponym)
+        country = _country_behind(reading, gazetteer, toponym) or _adjective(reading, gazetteer, toponym)
         if number not in found and country is not None:
             found[number] = country
     return found
+
+
+def _country_behind(reading: Reading, gazetteer: Gazetteer, toponym: Toponym) -> tuple[tuple[Entry, ...], str] | None:
+    """Give the country of "Paris, France", even where the country itself is no place but acts."""
+    tokens = reading.tokens
+    first = toponym.last + 1
+    if first >= len(tokens) or tokens[toponym.last].text != ",":
+        return None
+    for last in range(min(first + _LONGEST_COUNTRY, len(tokens)), first, -1):
+        alpha3 = gazetteer.country_names.get(reading.span(first, last - 1).text.lower())
+        if alpha3 is not None and tokens[first].sentence == tokens[last - 1].sentence:
+            entry = gazetteer.entry(gazetteer.countries[alpha3].geonames_id)
+            return ((entry,), gazetteer.countries[alpha3].name) if entry is not None else None
+    return None
 
 
 def _adjective(reading: Reading, gazetteer: Gazetteer, toponym: Toponym) -> tuple[tuple[Entry, ...], str] | None:
@@ -254,6 +270,8 @@ def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float,
     if entry.kind not in _KIND:
         return _OWN, f"name of a {entry.kind}"
     score = log10(max(entry.population, 100)) + _KIND[entry.kind]
+    if entry.geonames_id is None:
+        score = max(score, _ADDED)
     if fold(entry.name) != toponym.key:
         score += _OTHER_NAME
     country = gazetteer.by_alpha2.get(entry.country)

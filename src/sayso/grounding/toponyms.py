@@ -183,7 +183,7 @@ def _match(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> Top
     if division in words and entries:
         return _of_division(Toponym(first, last, key, entries), division, gazetteer)
     own = tokens[last - 1].lower
-    if not entries and own in words and last - first > 1:
+    if not entries and own in words and last - first > 1 and division != "of":
         bare = reading.document.text[tokens[first].start : tokens[last - 2].end]
         entries = gazetteer.find(bare)
         found = _of_division(Toponym(first, last, fold(bare), entries), own, gazetteer) if entries else None
@@ -380,12 +380,15 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
 
 
 def _has_surroundings(reading: Reading, match: Toponym) -> bool:
-    """Tell "the Aleppo countryside" and "northern Aleppo"."""
+    """Tell "the Aleppo countryside", "northern Aleppo", "north of Aleppo" and "the city of Aleppo"."""
     tokens = reading.tokens
     after = tokens[match.last].lower if match.last < len(tokens) else ""
     before = tokens[match.first - 1].lower if match.first else ""
-    behind = {row["pattern"] for row in lexicon.table("place_relations") if row["where"] == "behind"}
-    return after in behind or before.removesuffix("ern") in lexicon.by_pattern("directions")
+    directions, relations = lexicon.by_pattern("directions"), lexicon.by_pattern("place_relations")
+    if before == "of" and match.first > 1:
+        noun = tokens[match.first - 2].lower
+        return noun in directions or f"{noun} of" in relations or noun in lexicon.by_pattern("settlements")
+    return relations.get(after, {}).get("where") == "behind" or before.removesuffix("ern") in directions
 
 
 def _is_somebody(reading: Reading, i: int) -> bool:
