@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 _KIND = {COUNTRY: 3.0, DIVISION: -0.9, DISTRICT: -2.2, TOWN: 0.0}
 _OWN = 6.0  # a sea, a region and so on: our own rows count as a million
 _ADDED = 5.0  # a town that somebody added counts at least as one of 100,000
-_OTHER_NAME = -0.7  # the name is not the place's first one
+_OTHER_NAME = -1.0  # the name is not the place's first one
+_MUCH = 0.25  # of a division's people
 _CAPITAL = 0.7
 _CONTAINED = 8.0  # the words beside the name say what it lies in
-_COUNTRY_SHARE, _COUNTRY_NAMED = 2.0, 0.7
+_COUNTRY_SHARE, _COUNTRY_NAMED = 2.5, 0.7
 _DIVISION_NAMED, _DIVISION_MOST = 0.8, 2.4
 _NEAR, _NEAR_MOST, _NEAR_KM = 0.5, 2.0, 150.0
 _SURE = 1.0  # by how much the best must lead for its place to count for others
@@ -254,7 +255,7 @@ def _decide(
     ranked = tuple(
         (other, round(weight / sum(weights), 3)) for (_, _, other, _), weight in zip(scored, weights, strict=True)
     )
-    if best < _VILLAGE and support <= 0:
+    if best < _VILLAGE and support <= 0 and entry.kind in _SMALL:
         return Choice(None, ranked, "only small places of the name, in countries that the report does not name")
     return Choice(entry, ranked, why if len(scored) > 1 else f"{why}; the only place of the name")
 
@@ -272,12 +273,19 @@ def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float,
     score = log10(max(entry.population, 100)) + _KIND[entry.kind]
     if entry.geonames_id is None:
         score = max(score, _ADDED)
-    if fold(entry.name) != toponym.key:
+    if fold(entry.name) != toponym.key and not _is_main_city(entry, toponym):
         score += _OTHER_NAME
     country = gazetteer.by_alpha2.get(entry.country)
     if entry.kind == TOWN and country is not None and fold(country.capital) == toponym.key:
         score += _CAPITAL
     return score, "the largest place of the name"
+
+
+def _is_main_city(entry: Entry, toponym: Toponym) -> bool:
+    """Tell a city that is called as its division and holds much of its people ("New York" for New York City)."""
+    return fold(entry.name) == f"{toponym.key} city" and any(
+        other.key == entry.admin1 and entry.population >= _MUCH * other.population for other in toponym.entries
+    )
 
 
 def _support(entry: Entry, toponym: Toponym, focus: _Focus) -> tuple[float, str]:

@@ -180,6 +180,8 @@ def _match(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> Top
     words = lexicon.by_pattern("division_words")
     if division in words and tokens[last].text[0].isupper():
         return None if not entries else _of_division(Toponym(first, last, key, entries), division, gazetteer)
+    if division in words and key in lexicon.values("toponym_common_words", "never"):
+        return None
     if division in words and entries:
         return _of_division(Toponym(first, last, key, entries), division, gazetteer)
     own = tokens[last - 1].lower
@@ -241,6 +243,8 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
         if longer is not None:
             yield longer
             taken = longer.last
+        elif whole is not None and _ends_name(reading, whole):
+            continue
         elif whole is not None:
             sure = whole.key not in _surnames(reading) or _is_large(whole) or _is_placed(reading, whole, {})
             if sure and (whole.kinds or whole.key not in lexicon.values("toponym_common_words", "never")):
@@ -254,6 +258,14 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
+
+
+def _ends_name(reading: Reading, match: Toponym) -> bool:
+    """Tell the end of a longer name that only bears some place's other name ("Barco Vargas", "Las Manos")."""
+    before = reading.tokens[match.first - 1] if match.first else reading.tokens[match.first]
+    runs_on = before.i != match.first and before.sentence == reading.tokens[match.first].sentence
+    named = runs_on and before.pos == "PROPN" and before.text[0].isupper() and before.entity in {"", "PERSON"}
+    return named and not match.kinds and all(fold(entry.name) != match.key for entry in match.entries)
 
 
 def _unknown(
