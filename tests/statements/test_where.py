@@ -18,6 +18,8 @@ def _places(text: str) -> list[tuple[str | None, str | None]]:
     ("text", "place", "basis"),
     [
         ("Gunmen killed two men in Homs.", "Homs", "clause"),
+        ("Gunmen who came from Homs killed two men in Hama.", "Hama", "clause"),
+        ("Gunmen killed two men near Homs.", "near Homs", "clause"),
         ("Soldiers held a parade in Homs, Syria. Gunmen killed two men.", "Homs", "story"),
         ("HOMS (Northwire) - Gunmen killed two men.", "HOMS", "dateline"),
         ("Syrian talks were held in Syria.\n\nGunmen killed two Syrian men.", "Syria", "report"),

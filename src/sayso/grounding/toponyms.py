@@ -355,7 +355,7 @@ def _is_free(
         return False
     before = tokens[match.first - 1] if match.first else tokens[match.first]
     runs_on = before.i != match.first and before.pos == "PROPN" and before.sentence == tokens[match.first].sentence
-    if runs_on and before.text[0].isupper() and not before.entity:
+    if runs_on and before.text[0].isupper() and before.entity in {"", "PERSON"}:
         return False
     after = tokens[match.last] if match.last < len(tokens) else token
     longer = token.dep == "compound" and after.pos == "PROPN" and after.text[0].isupper()

@@ -10,9 +10,9 @@ from sayso import lexicon
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import CONDITIONS, WILL, judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects, time_in, weapon
+from sayso.statements.people import objects, owners, prepositional, refs, subjects, time_in, weapon
 from sayso.statements.triggers import Trigger, find_triggers
-from sayso.statements.where import story_place
+from sayso.statements.where import place_at, story_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -344,11 +344,11 @@ def _where(
     reading: Reading, identities: Identities, trigger: Trigger, clause: Sequence[tuple[int, int]]
 ) -> tuple[str | None, str | None]:
     noun = reading.subtree(trigger.head)
-    place = place_in(identities, [(noun.start, noun.end)] if trigger.verb != trigger.head else [])
-    place = place or place_in(identities, clause)
+    place = place_at(reading, identities, [(noun.start, noun.end)] if trigger.verb != trigger.head else [])
+    place = place or place_at(reading, identities, clause)
     if place is not None:
         return place.id, "clause"
-    place = place_in(identities, [_sentence(reading, trigger.head)])
+    place = place_at(reading, identities, [_sentence(reading, trigger.head)])
     return (place.id, "sentence") if place is not None else story_place(reading, identities, trigger.head)
 
 

@@ -1,17 +1,21 @@
-"""Where something happened that its own sentence does not place: what the story has said before."""
+"""Where something happened: at which place of its own sentence, or where the story has been before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.grounding.places import in_dateline
 from sayso.record import PlacePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
     from sayso.record import Place
 
+_AWAY = "way"  # of prepositions that tell a way to or from a place
 _REACH = 4  # sentences back in the same paragraph
 
 
@@ -37,6 +41,33 @@ def story_place(reading: Reading, identities: Identities, i: int) -> tuple[str |
         if whole is None and place.precision is PlacePrecision.COUNTRY:
             whole = place.same_as or place.id
     return whole, "report" if whole is not None else None
+
+
+def place_at(reading: Reading, identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
+    """Give the place that some stretches of text say something is at (its first mention's entry).
+
+    Places that are known come before open ones, and those "in", "at" or "near"
+    which it is before those it came "from" or goes "to"; else the first.
+    """
+    for start, end in spans:
+        places = list(identities.placed.inside(start, end))
+        if places:
+            place = min(places, key=lambda one: (not (one.country or one.relation), _is_way(reading, one)))
+            return identities.place[place.same_as] if place.same_as else place
+    return None
+
+
+def _is_way(reading: Reading, place: Place) -> bool:
+    """Tell a place that is only come from, gone to, or somebody's ("of")."""
+    words = reading.document.text[max(place.start - _LEAD, 0) : place.start].lower().split()
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    row = lexicon.by_pattern("locative_prepositions").get(words[-1]) if words else None
+    return row is not None and row["value"] == _AWAY
+
+
+_LEAD = 30  # characters before a place in which its preposition stands
+_ARTICLES = frozenset({"the"})
 
 
 def _before(reading: Reading, identities: Identities, i: int) -> list[Place]:
