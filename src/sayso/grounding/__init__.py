@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.grounding.actors import find_actors
 from sayso.grounding.places import find_places, in_dateline
 from sayso.grounding.times import find_times
+from sayso.record import PlacePrecision
 from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Identities:
     places: tuple[Place, ...]
     times: tuple[Time, ...]
     main_country: str | None = None  # ISO alpha-2 of the one that the report names most
+    setting: tuple[str, str] | None = None  # a place of that country for what nothing else places, and its basis
 
     @cached_property
     def actor(self) -> Mapping[str, Actor]:
@@ -84,7 +86,27 @@ def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
     free = [place for place in places if not place.part_of_name]
     actors, mentions = find_actors(reading, gazetteer, free, times)
     country = _main_country(reading, gazetteer, places, actors)
-    return Identities(actors=actors, mentions=mentions, places=places, times=times, main_country=country)
+    return Identities(
+        actors=actors,
+        mentions=mentions,
+        places=places,
+        times=times,
+        main_country=country,
+        setting=_setting(reading, places, country),
+    )
+
+
+def _setting(reading: Reading, places: Iterable[Place], country: str | None) -> tuple[str, str] | None:
+    """Give the dateline's town, if it lies in the report's main country, else that country where it is named."""
+    whole = None
+    for place in places:
+        if country is None or place.country != country or place.part_of_name:
+            continue
+        if in_dateline(reading, place):
+            return place.same_as or place.id, "dateline"
+        if whole is None and place.precision is PlacePrecision.COUNTRY:
+            whole = (place.same_as or place.id, "report")
+    return whole
 
 
 def _main_country(

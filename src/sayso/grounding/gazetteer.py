@@ -82,7 +82,8 @@ class Gazetteer:
         return self.named(fold(name))
 
     def _named(self, key: str) -> tuple[Entry, ...]:
-        return tuple(dict.fromkeys(starmap(Entry, self._base.execute(_FIND, (key,)).fetchall())))
+        rows = {row[0]: row for row in self._base.execute(_FIND, (key,)).fetchall()}
+        return tuple(starmap(Entry, rows.values())) if rows else ()
 
     def _entry(self, key: int) -> Entry | None:
         row = self._base.execute(_GET, (key,)).fetchone()

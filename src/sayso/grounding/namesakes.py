@@ -72,7 +72,8 @@ class _Focus:
     named: Counter[str]
     countries: dict[str, set[str]] = field(default_factory=dict)
     divisions: dict[int, set[str]] = field(default_factory=dict)
-    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    points: dict[int, dict[str, tuple[float, float]]] = field(default_factory=dict)  # by degree of latitude
+    sure: set[str] = field(default_factory=set)
     chances: dict[tuple[int, int], dict[str, tuple[float, list[tuple[float, float]]]]] = field(default_factory=dict)
 
     def share(self, country: str, key: str) -> float:
@@ -316,16 +317,18 @@ def _neighbours(entry: Entry, toponym: Toponym, focus: _Focus) -> float:
     """Count the other names with a place near, in full where they are sure, by what they say where they are not."""
     if entry.lat is None or entry.lon is None or entry.kind not in _SMALL:
         return 0.0
+    rows = (focus.points.get(round(entry.lat) + up, {}) for up in range(-2, 3))
     sure = {
         key
-        for key, (lat, lon) in focus.points.items()
-        if key != toponym.key and abs(lat - entry.lat) < 2 and distance_km(lat, lon, entry.lat, entry.lon) <= _NEAR_KM
+        for row in rows
+        for key, point in row.items()
+        if key != toponym.key and distance_km(*point, entry.lat, entry.lon) <= _NEAR_KM
     }
     perhaps: dict[str, float] = {}
     row, column = round(entry.lat), round(entry.lon)
     for square in ((row + up, column + side) for up in (-1, 0, 1) for side in (-1, 0, 1)):
         for key, (says, points) in focus.chances.get(square, {}).items():
-            if key == toponym.key or key in sure or key in focus.points:
+            if key == toponym.key or key in focus.sure:
                 continue
             if any(distance_km(*point, entry.lat, entry.lon) <= _BESIDE_KM for point in points):
                 perhaps[key] = says
@@ -342,7 +345,8 @@ def _refocused(focus: _Focus, choices: Sequence[Choice], toponyms: Sequence[Topo
             if division is not None:
                 found.divisions.setdefault(division, set()).add(key)
         if entry.lat is not None and entry.lon is not None and entry.kind in _SMALL:
-            found.points.setdefault(key, (entry.lat, entry.lon))
+            found.sure.add(key)
+            found.points.setdefault(round(entry.lat), {}).setdefault(key, (entry.lat, entry.lon))
     return found
 
 

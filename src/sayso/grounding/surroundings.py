@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sayso.record import Place
 
 _REACH = 70  # characters before a name in which the words that place something to it stand
+_FAR = 60  # tokens before a name in which those words stand
 _ASIDE = 8  # tokens of "(35.4 km)"
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
@@ -76,7 +77,7 @@ def _told_before(reading: Reading, match: re.Match[str], start: int, last: int) 
         key = "{direction} of" if match["direction"] is not None else " ".join(match["words"].split())
     row = _rows("before")[key]
     bearing = _bearing(match["direction"] or match["directed"])
-    distance = _distance(reading, start) if row["value"] in _MEASURABLE else None
+    distance = _distance(reading, start, last) if row["value"] in _MEASURABLE else None
     if distance is None:
         return _place(reading, start, last - 1, _relation(row, bearing))
     start, low, high = distance
@@ -116,13 +117,14 @@ def _bearing(words: str | None) -> float | None:
     return None if row is None else float(row["value"])
 
 
-def _distance(reading: Reading, start: int) -> tuple[int, float | None, float | None] | None:
+def _distance(reading: Reading, start: int, last: int) -> tuple[int, float | None, float | None] | None:
     """Give where "22 miles (35.4 km) to the" begins that ends at a character, and its bounds in km."""
     tokens = reading.tokens
-    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= start), -1) if start else -1
-    if at >= 0 and tokens[at].text == ")":
-        at = next((i - 1 for i in range(at, max(at - _ASIDE, 0), -1) if tokens[i].text == "("), -1)
-    if at < 0 or tokens[at].sentence != _sentence_at(reading, start):
+    first = reading.sentence_of(last - 1).first
+    at = next((i for i in range(last - 1, max(first - 1, last - _FAR), -1) if tokens[i].end <= start), -1)
+    if at >= first and tokens[at].text == ")":
+        at = next((i - 1 for i in range(at, max(at - _ASIDE, first), -1) if tokens[i].text == "("), -1)
+    if at < first:
         return None
     row = lexicon.by_pattern("units").get(tokens[at].lemma)
     quantity = reading.quantity_at.get(at) or reading.quantity_at.get(at - 1)
@@ -130,10 +132,6 @@ def _distance(reading: Reading, start: int) -> tuple[int, float | None, float | 
         return None
     low, high = kilometres(quantity, float(row["value"]))
     return tokens[quantity.first].start, low, high
-
-
-def _sentence_at(reading: Reading, start: int) -> int:
-    return next((token.sentence for token in reading.tokens if token.end > start), -1)
 
 
 # ---- the words

@@ -9,7 +9,7 @@ and bodies are none; a place inside a body's name is kept as part of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -62,9 +62,10 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """
     labels = _labels(reading)
     matches = {match.first: match for match in _matches(reading, gazetteer)}
-    found = {t.first: t for t in (*_parsers(reading, gazetteer, matches), *_unknown(reading, labels, matches))}
-    taken = {i for t in found.values() for i in range(t.first, t.last)}
     people = _surnames(reading)
+    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people))
+    found = {t.first: t for t in seen}
+    taken = {i for t in found.values() for i in range(t.first, t.last)}
     located = {t.key for t in found.values()}
     doubtful: list[Toponym] = []
     for match in matches.values():
@@ -92,7 +93,6 @@ def _labels(reading: Reading) -> dict[int, tuple[str, int, int]]:
     return {i: (label, first, last) for first, last, label in reading.entities for i in range(first, last)}
 
 
-@lru_cache(maxsize=2)
 def _surnames(reading: Reading) -> frozenset[str]:
     return frozenset(
         reading.tokens[last - 1].lower
@@ -227,7 +227,9 @@ def _is_large(toponym: Toponym) -> bool:
 # ---- what the parser sees
 
 
-def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]) -> Iterator[Toponym]:
+def _parsers(
+    reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym], people: frozenset[str]
+) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
@@ -246,7 +248,7 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
         elif whole is not None and _ends_name(reading, whole):
             continue
         elif whole is not None:
-            sure = whole.key not in _surnames(reading) or _is_large(whole) or _is_placed(reading, whole, {})
+            sure = whole.key not in people or _is_large(whole) or _is_placed(reading, whole, {})
             if sure and (whole.kinds or whole.key not in lexicon.values("toponym_common_words", "never")):
                 yield whole
             taken = last
@@ -254,7 +256,7 @@ def _parsers(reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym]
             yield from inside
             taken = last
         else:
-            if _is_unknown_place(reading, first, last):
+            if _is_unknown_place(reading, first, last, people):
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
@@ -269,7 +271,7 @@ def _ends_name(reading: Reading, match: Toponym) -> bool:
 
 
 def _unknown(
-    reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym]
+    reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym], people: frozenset[str]
 ) -> Iterator[Toponym]:
     """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
     tokens = reading.tokens
@@ -285,16 +287,16 @@ def _unknown(
         if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
             continue
         key = fold(token.text)
-        other = token.lower in _surnames(reading) or key in _actors() or token.lower in _bodies()
+        other = token.lower in people or key in _actors() or token.lower in _bodies()
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
             yield Toponym(token.i, token.i + 1, key, ())
 
 
-def _is_unknown_place(reading: Reading, first: int, last: int) -> bool:
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
     before = tokens[first - 1].lower.rstrip(".") if first else ""
-    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in _surnames(reading)):
+    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
         return False
     if tokens[first].entity != "FAC":
         return True

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.places import in_dateline
-from sayso.record import PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,14 +31,7 @@ def story_place(reading: Reading, identities: Identities, i: int) -> tuple[str |
     for place in _before(reading, identities, i):
         if place.country == country:
             return place.same_as or place.id, "story"
-    named = (place for place in identities.places if place.country == country and not place.part_of_name)
-    whole = None
-    for place in named:
-        if in_dateline(reading, place):
-            return place.same_as or place.id, "dateline"
-        if whole is None and place.precision is PlacePrecision.COUNTRY:
-            whole = place.same_as or place.id
-    return whole, "report" if whole is not None else None
+    return identities.setting or (None, None)
 
 
 def place_at(reading: Reading, identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
