@@ -239,9 +239,15 @@ def score_control(part: Part, key: str, labels: Sequence[Sequence[str | None]], 
 
 
 def score_places(part: Part, key: str, labels: Sequence[Labels], report: Report) -> None:
-    """Score toponyms with their country; grounds without a name and relations to a place are left out."""
-    found = [place for place in report.places
-             if place.relation is None and place.same_as is None and any(c.isupper() for c in place.text)]  # fmt: skip
+    """Score toponyms with their country; grounds without a name, relations and parts of names are left out."""
+    found = [
+        place
+        for place in report.places
+        if place.relation is None
+        and place.same_as is None
+        and not place.part_of_name
+        and any(c.isupper() for c in place.text)
+    ]
     alone = pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)))
     count(part, "places: found", alone)
     whole = pair(labels, found, lambda label, one: float(same_name(label["text"], one.text)

@@ -7,6 +7,9 @@ Measured, in one run and on the same texts:
                counted. Goal: at most 1.35
   words        read in a second, the median of the rounds
   memory       the most that a process needs which reads all texts once (a process of its own)
+  grounding    seconds of grounding over seconds of bare parsing on the same texts, as a share. Goal: at most 10 %
+  look-ups     names asked of the gazetteer in a second of one core, each once: half of them it has, half it lacks.
+               Goal: at least 50,000
   help         ``sayso --help``, median of five. Goal: under 0.3 s; and which of spacy, numpy and rich.progress it
                imports (none should be)
   first        ``sayso read`` of one short text in a process of its own, from start to the record, median of three.
@@ -26,13 +29,16 @@ import tempfile
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from common import MISSING, MissingCorpusError, rows
 
+from sayso.grounding.gazetteer import Gazetteer, load_gazetteer, standard_file
+from sayso.grounding.places import find_places
 from sayso.intake import document_of
 from sayso.pipeline import read_document
+from sayso.reading import parse
 from sayso.reading.normal import pieces
 from sayso.reading.parser import load_parser
 
@@ -43,6 +49,8 @@ if TYPE_CHECKING:
     from sayso.record import Document
 
 MOST_RATIO = 1.35
+MOST_GROUNDING = 0.10
+LEAST_LOOKUPS = 50_000
 MOST_HELP = 0.3  # seconds
 MOST_FIRST = 3.0  # seconds
 HEAVY = ("spacy", "numpy", "rich.progress")
@@ -102,6 +110,32 @@ def compared(documents: Sequence[Document], rounds: int) -> tuple[list[float], l
             for seconds, work in works if number % 2 else reversed(works):
                 seconds[number] += _seconds(work)
     return whole[1:], bare[1:]
+
+
+def grounding_share(documents: Sequence[Document], rounds: int) -> float:
+    """Give the seconds of finding places over those of bare parsing, the median of the rounds."""
+    parser, gazetteer = load_parser(), load_gazetteer()
+    shares = []
+    for _ in range(rounds):
+        bare = sum(_seconds(partial(parse_only, document, parser)) for document in documents)
+        readings = [parse(document, parser) for document in documents]
+        placing = sum(_seconds(partial(find_places, reading, gazetteer)) for reading in readings)
+        shares.append(placing / bare)
+    return median(shares)
+
+
+def lookups(count: int = 20_000) -> float:
+    """Give how many names a second the gazetteer answers that it has not been asked before."""
+    load_gazetteer()  # compiles it, where it is not there
+    gazetteer = Gazetteer(standard_file())
+    names = gazetteer.some_names(count)
+    asked = [word for name in names for word in (name, f"{name}x")]
+    began = process_time()  # of this process alone, since other work on the machine is not the gazetteer's
+    for word in asked:
+        gazetteer.find(word)
+    seconds = process_time() - began
+    gazetteer.close()
+    return len(asked) / seconds
 
 
 # ---- processes of their own
@@ -167,6 +201,9 @@ def report(options: argparse.Namespace, arguments: Sequence[str]) -> None:
     _line("  lowest and highest round", f"{min(ratios):.2f} to {max(ratios):.2f}")
     _line("words a second, whole reading", f"{words / median(whole):,.0f}")
     _line("words a second, bare parsing", f"{words / median(bare):,.0f}")
+    share, asked = grounding_share(documents, options.rounds), median(lookups() for _ in range(3))
+    _line("finding places over bare parsing", f"{share:.1%}", f"at most {MOST_GROUNDING:.0%}", share <= MOST_GROUNDING)
+    _line("look-ups a second", f"{asked:,.0f}", f"at least {LEAST_LOOKUPS:,}", asked >= LEAST_LOOKUPS)
     _line("peak memory", f"{peak(arguments):,.0f} MB")
     _line("sayso --help", f"{help_:.2f} s", f"under {MOST_HELP} s", help_ < MOST_HELP)
     _line("  heavy modules it imports", ", ".join(heavy) or "none", "none", not heavy)

@@ -8,7 +8,7 @@ itself out.
 Goal, on the violent stories: pairs 80, and links between sister stories on at most 1 % of their pairs.
 
 Mapping from the record, the simple score of this program (``similarity``): a report is the set of
-  - its places (GeoNames id, else the name), each weighing 2, countries and regions 1;
+  - its places (GeoNames id, else the name; none that only lie to others), each weighing 2, countries and regions 1;
   - its actors' names and registered actors, and each further word of a person's name, 2; actors that only a
     description names ("the suspect") 0.5;
   - its types of event with each mode, 1; its tolls (what, and the number), 2; its times' values, 1;
@@ -80,6 +80,8 @@ def items(report: Report | None) -> dict[tuple[str, str], float]:
     if report is None:
         return found
     for place in report.places:
+        if place.relation is not None:  # its grounds are places of their own
+            continue
         wide = place.precision in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
         found["place", _place(place)] = 1.0 if wide else 2.0
     for actor in report.actors:

@@ -162,3 +162,32 @@ def test_nothing_half_written(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert out.read_text(encoding="utf-8") == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_gazetteer_build_names_the_line(tmp_path: Path) -> None:
+    """A mistake in a user's places is one line that names it, and nothing is compiled."""
+    own = tmp_path / "own.csv"
+    own.write_text("name,lat,lon\nVeldrana,95,38\n", encoding="utf-8")
+    done = _run("gazetteer", "build", "--add", str(own))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "line 2: lat is '95'" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_gazetteer_build_refuses_what_is_no_dump(tmp_path: Path) -> None:
+    """A file that is no dump is refused by name."""
+    file = tmp_path / "all.zip"
+    file.write_text("no zip", encoding="utf-8")
+    done = _run("gazetteer", "build", "--geonames", str(file))
+    assert done.returncode == 2
+    assert "all.zip cannot be read as a zip file of GeoNames" in done.stderr
+
+
+def test_geojson(tmp_path: Path) -> None:
+    """The places of a report as GeoJSON, through the command line."""
+    item = tmp_path / "report.txt"
+    item.write_text("Shells fell in Homs, Syria.\n", encoding="utf-8")
+    done = _run("read", str(item), "--format", "geojson")
+    assert done.returncode == 0
+    features = json.loads(done.stdout)["features"]
+    assert [feature["properties"]["text"] for feature in features] == ["Homs", "Syria"]

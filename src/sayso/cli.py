@@ -38,6 +38,10 @@ app = typer.Typer(
 )
 
 
+gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
+app.add_typer(gazetteer, name="gazetteer")
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"sayso {sayso.__version__}")
@@ -62,7 +66,7 @@ def read(
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who publishes the reports.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where the report was published.")] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl or annotations.")
+        str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl, annotations or geojson.")
     ] = "text",
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
     output: Annotated[
@@ -99,6 +103,23 @@ def schema() -> None:
     from sayso import codec
 
     typer.echo(json.dumps(codec.schema(), indent=2))
+
+
+@gazetteer.command()
+def build(
+    geonames: Annotated[
+        Path | None,
+        typer.Option(metavar="ZIP", help="A GeoNames dump to take in: allCountries.zip, or that of a country."),
+    ] = None,
+    add: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="CSV", help="Places of your own; may be given several times. Columns: docs/places.md."),
+    ] = None,
+) -> None:
+    """Compile the table of places anew, with more places if wanted."""
+    from sayso.grounding.gazetteer import rebuild
+
+    typer.echo(rebuild(geonames=geonames, add=add or ()))
 
 
 class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's has been told

@@ -447,7 +447,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place named in the text; coordinates are the gazetteer's representative point."""
+    """A place named in the text; coordinates are the gazetteer's representative point.
+
+    ``part_of_name``: the name is part of somebody's ("the Idlib Health
+    Directorate"), so nothing is said to be there.
+    """
 
     id: str
     start: int
@@ -465,6 +469,7 @@ class Place:
     candidates: tuple[PlaceCandidate, ...]
     basis: str
     relation: Relation | None = None
+    part_of_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso import codec
 from sayso.brief.annotations import report_annotations
 from sayso.brief.digest import brief_markdown
+from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
 from sayso.brief.terminal import report_text
@@ -31,6 +32,7 @@ _VIEWS: dict[str, Callable[[Report], str]] = {
     "json": lambda report: codec.to_json(report, indent=2) + "\n",
     "jsonl": lambda report: codec.to_json(report) + "\n",
     "annotations": report_annotations,
+    "geojson": report_geojson,
 }
 REPORT_FORMATS = tuple(_VIEWS)
 
@@ -44,7 +46,8 @@ def show(report: Report, format: str = "text") -> str:  # noqa: A002 - the publi
         report: A record.
         format: ``text`` for a terminal, ``html`` for a page that needs nothing
             else, ``markdown`` for notes, ``json`` indented, ``jsonl`` on one
-            line, ``annotations`` for W3C Web Annotations.
+            line, ``annotations`` for W3C Web Annotations, ``geojson`` for the
+            places as GeoJSON (RFC 7946).
 
     Raises:
         UsageError: Unknown format.

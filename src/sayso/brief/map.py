@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from sayso.brief.phrases import stated_places
-from sayso.record import PlacePrecision, Stage, StatementKind
+from sayso.record import EventType, PlacePrecision, Stage, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,8 +52,13 @@ class Known:
     @property
     def is_drawn(self) -> bool:
         """True where a point (town or finer) or an area of known size can be drawn."""
-        placed = self.place.lat is not None and self.place.lon is not None
+        placed = self.place.lat is not None and self.place.lon is not None and not self.part_of_name
         return placed and not self.coming and (self.is_point or self.place.radius_km is not None)
+
+    @property
+    def part_of_name(self) -> bool:
+        """True where the place is named only as part of somebody's name."""
+        return all(mention.part_of_name for mention in self.mentions)
 
     @property
     def is_point(self) -> bool:
@@ -156,7 +161,8 @@ def _stated(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 def is_coming(statement: Statement) -> bool:
     """Tell whether a statement is of something to come; such things stand on no map."""
     event = statement.event
-    return statement.kind in _COMING_KINDS or (event is not None and event.stage in _COMING)
+    threat = event is not None and event.type is EventType.THREATEN  # its place is where the threatened thing would be
+    return statement.kind in _COMING_KINDS or threat or (event is not None and event.stage in _COMING)
 
 
 def _groups(places: Sequence[Known]) -> list[list[Known]]:

@@ -229,6 +229,8 @@ def _drawn(known: Known) -> str:
     place = known.place
     if known.coming:
         return "not drawn: what is said of it has not happened"
+    if known.part_of_name:
+        return "not drawn: named only as part of a name"
     if not known.is_drawn:
         return "not drawn: " + ("its extent is not known" if place.lat is not None else place.basis)
     if known.is_point:

@@ -10,7 +10,7 @@ from sayso.record import Certainty, Polarity, Stance, StatementKind, VoiceRole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sayso.record import Attribution, Place, Ref, Report, Statement, Time, Voice
+    from sayso.record import Attribution, Place, Ref, Relation, Report, Statement, Time, Voice
 
 _STAGES = {
     "ongoing": "under way",
@@ -28,6 +28,12 @@ _CHANGES = {
     "retreats": "retreats",
     "besieges": "besieges",
     "contests": "contests",
+}
+# Where an event's place is known from, if not from its own sentence.
+_KNOWN_FROM = {
+    "story": "of the story around it",
+    "dateline": "of the dateline",
+    "report": "the country that the report is about",
 }
 # TimeML's codes, in words.
 _PARTS_OF_DAY = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
@@ -177,13 +183,23 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     if place.name is None:
-        relation = place.relation
-        if relation is not None and relation.km_low is not None and relation.km_low == relation.km_high:
-            return f"{place.text} ({relation.km_low:g} km)"
-        return f"{place.text} (not placed)"
+        return f"{place.text} ({_reach(place.relation) or ('an area' if place.country else 'not placed')})"
     country = f", {place.country}" if place.country and place.precision != "country" else ""
     named = place.text if place.text == place.name else f"{place.text} = {place.name}"
     return f"{named}{country} ({place.precision})"
+
+
+def _reach(relation: Relation | None) -> str | None:
+    """Say how far from its ground a place may be; words of direction stand in its text."""
+    if relation is None or (relation.km_low is None and relation.km_high is None):
+        return None
+    if relation.km_low == relation.km_high:
+        return f"{relation.km_low:g} km"
+    if relation.km_high is None:
+        return f"{relation.km_low:g} km or more"
+    if relation.km_low is None:
+        return f"up to {relation.km_high:g} km"
+    return f"{relation.km_low:g} to {relation.km_high:g} km"
 
 
 def when(time: Time | None) -> str | None:
@@ -219,7 +235,7 @@ def stated_places(statement: Statement) -> tuple[str, ...]:
 def facts(statement: Statement, report: Report) -> tuple[tuple[str, str], ...]:
     """Give what is known besides: ("where", …) for each place, ("when", …), and ("open", …) where voices are unsure."""
     tables = _tables(report)
-    found = [("where", where(tables.places.get(place))) for place in stated_places(statement)]
+    found = [("where", _where(statement, tables.places.get(place))) for place in stated_places(statement)]
     found.append(("when", _when(statement, tables.times.get(_stated_time(statement) or ""))))
     if statement.open_to:
         others = ", ".join(tables.sources.get(q, "somebody not named") for q in statement.open_to)
@@ -232,6 +248,13 @@ def _when(statement: Statement, time: Time | None) -> str | None:
     body = statement.event or statement.toll
     words = when(time)
     return f"{words}, of the story around it" if words and body is not None and body.time_basis == "story" else words
+
+
+def _where(statement: Statement, place: Place | None) -> str | None:
+    """Give the place of a statement; where its own sentence does not tell it, say from where it is known."""
+    words = where(place)
+    basis = statement.event.place_basis if statement.event is not None else None
+    return f"{words}, {_KNOWN_FROM[basis]}" if words and basis in _KNOWN_FROM else words
 
 
 def _stated_time(statement: Statement) -> str | None:

@@ -6,17 +6,19 @@ where it does not.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.grounding.actors import find_actors
-from sayso.grounding.places import find_places
+from sayso.grounding.places import find_places, in_dateline
 from sayso.grounding.times import find_times
+from sayso.record import PlacePrecision
 from sayso.spans import SpanIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.mentions import Mention
@@ -34,6 +36,8 @@ class Identities:
     mentions: tuple[Mention, ...]
     places: tuple[Place, ...]
     times: tuple[Time, ...]
+    main_country: str | None = None  # ISO alpha-2 of the one that the report names most
+    setting: tuple[str, str] | None = None  # a place of that country for what nothing else places, and its basis
 
     @cached_property
     def actor(self) -> Mapping[str, Actor]:
@@ -42,8 +46,8 @@ class Identities:
 
     @cached_property
     def placed(self) -> SpanIndex[Place]:
-        """The places, by where they are named."""
-        return SpanIndex(self.places)
+        """The places, by where they are named; less those that are only part of somebody's name."""
+        return SpanIndex(place for place in self.places if not place.part_of_name)
 
     @cached_property
     def timed(self) -> SpanIndex[Time]:
@@ -79,5 +83,48 @@ def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
     """
     places = find_places(reading, gazetteer)
     times = find_times(reading)
-    actors, mentions = find_actors(reading, gazetteer, places, times)
-    return Identities(actors=actors, mentions=mentions, places=places, times=times)
+    free = [place for place in places if not place.part_of_name]
+    actors, mentions = find_actors(reading, gazetteer, free, times)
+    country = _main_country(reading, gazetteer, places, actors)
+    return Identities(
+        actors=actors,
+        mentions=mentions,
+        places=places,
+        times=times,
+        main_country=country,
+        setting=_setting(reading, places, country),
+    )
+
+
+def _setting(reading: Reading, places: Iterable[Place], country: str | None) -> tuple[str, str] | None:
+    """Give the dateline's town, if it lies in the report's main country, else that country where it is named."""
+    whole = None
+    for place in places:
+        if country is None or place.country != country or place.part_of_name:
+            continue
+        if in_dateline(reading, place):
+            return place.same_as or place.id, "dateline"
+        if whole is None and place.precision is PlacePrecision.COUNTRY:
+            whole = (place.same_as or place.id, "report")
+    return whole
+
+
+def _main_country(
+    reading: Reading, gazetteer: Gazetteer, places: Iterable[Place], actors: Iterable[Actor]
+) -> str | None:
+    """Give the country that a report names most, places and people together; a dateline's counts three times.
+
+    ``None`` where none is named, or two are named equally often.
+    """
+    counts: Counter[str] = Counter()
+    for place in places:
+        if place.country:
+            counts[place.country] += _DATELINE if in_dateline(reading, place) else 1
+    for actor in actors:
+        if actor.country in gazetteer.countries:
+            counts[gazetteer.countries[actor.country].alpha2] += len(actor.mentions)
+    (first, most), (_, next_most) = (*counts.most_common(2), (None, 0), (None, 0))[:2]
+    return first if most > next_most else None
+
+
+_DATELINE = 3

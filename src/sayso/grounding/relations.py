@@ -40,18 +40,24 @@ def unplaced(span: Span, basis: str, relation: Relation | None = None) -> Place:
     )
 
 
-def number(reading: Reading, toponyms: Sequence[Place]) -> tuple[Place, ...]:
-    """Add the related places, number all in text order, and link repeated mentions and grounds."""
+def number(reading: Reading, toponyms: Sequence[Place], related: Sequence[Place] = ()) -> tuple[Place, ...]:
+    """Add the related places, number all in text order, and link repeated mentions and grounds.
+
+    A place that lies to others as the text says is in their country and
+    division, where they share one, unless it is across a border from them.
+    """
     roads = list(_roads(reading))
     distances = list(_distances(reading))
     named = min((road.end for road in roads), default=None)
     taken_up = [p for p in (_again(reading, d[1], named) for d in distances) if p is not None]
-    ordered = sorted([*toponyms, *roads, *taken_up, *(d[0] for d in distances)], key=lambda p: (p.start, -p.end))
+    ordered = sorted(
+        [*toponyms, *related, *roads, *taken_up, *(d[0] for d in distances)], key=lambda p: (p.start, -p.end)
+    )
     road: str | None = None
     firsts: dict[tuple[str, object], str] = {}
     numbered: list[Place] = []
     for place in (replace(place, id=f"p{n}") for n, place in enumerate(ordered, 1)):
-        key = (place.text.lower().removeprefix("the "), place.geonames_id)
+        key = (place.text.lower().removeprefix("the "), place.geonames_id or (place.lat, place.lon))
         same = firsts.get(key)
         if place.basis == _TAKEN_UP:
             same = road
@@ -60,10 +66,26 @@ def number(reading: Reading, toponyms: Sequence[Place]) -> tuple[Place, ...]:
         firsts.setdefault(key, place.id)
         numbered.append(replace(place, same_as=same))
     index = SpanIndex(numbered)
-    return tuple(replace(p, relation=_grounded(p, index)) if p.relation else p for p in numbered)
+    by_id = {place.id: place for place in numbered}
+    return tuple(_beside(replace(p, relation=_grounded(p, index)), by_id) if p.relation else p for p in numbered)
+
+
+def _beside(place: Place, by_id: dict[str, Place]) -> Place:
+    """Give a related place the country and division of its grounds."""
+    relation = place.relation
+    if relation is None or relation.kind in {RelationKind.ACROSS, RelationKind.LINKING}:
+        return place
+    grounds = [by_id[ground] for ground in relation.of]
+    countries, divisions = {ground.country for ground in grounds}, {ground.admin1 for ground in grounds}
+    return replace(
+        place,
+        country=countries.pop() if len(countries) == 1 else None,
+        admin1=divisions.pop() if len(divisions) == 1 else None,
+    )
 
 
 _LINKED = "named only by what it links"
+_ALONG = "along a road or river that the text names or describes"
 _TAKEN_UP = "takes up a road named before"
 _MEASURED = "a distance from another place"
 
@@ -72,12 +94,12 @@ def _grounded(place: Place, places: SpanIndex[Place]) -> Relation | None:
     """Fill in the places that a relation is to: those named inside its words."""
     if place.relation is None:
         return None
-    inside = [p for p in places.inside(place.start, place.end) if p.id != place.id]
+    inside = [p for p in places.inside(place.start, place.end) if p.id != place.id and p.relation is None]
     return replace(place.relation, of=tuple(dict.fromkeys(p.same_as or p.id for p in inside)))
 
 
 def _roads(reading: Reading) -> Iterator[Place]:
-    """Find roads and other grounds that the text says link places ("a road linking Damascus to the north")."""
+    """Find roads and the like that link places ("a road linking Damascus to Homs") or are followed ("along the M5")."""
     grounds, linking = lexicon.by_pattern("grounds"), lexicon.by_pattern("ground_verbs")
     for token in reading.tokens:
         if token.lemma not in grounds or token.pos not in {"NOUN", "PROPN"}:
@@ -86,6 +108,8 @@ def _roads(reading: Reading) -> Iterator[Place]:
         if verb is not None:
             span = reading.span(reading.edges[token.i][0], reading.edges[verb][1])
             yield unplaced(span, _LINKED, Relation(kind=RelationKind.LINKING))
+        elif token.dep == "pobj" and reading.tokens[token.head].lower == "along":
+            yield unplaced(reading.span(token.head, token.i), _ALONG, Relation(kind=RelationKind.ALONG))
 
 
 def _distances(reading: Reading) -> Iterator[tuple[Place, int]]:
@@ -109,9 +133,15 @@ def _short(reading: Reading, ground: int) -> bool:
 
 
 def _relation(quantity: Quantity, factor: float) -> Relation:
+    low, high = kilometres(quantity, factor)
+    return Relation(kind=RelationKind.DISTANCE, km_low=low, km_high=high)
+
+
+def kilometres(quantity: Quantity, factor: float) -> tuple[float | None, float | None]:
+    """Give a quantity's bounds in km, to 0.1; ``factor`` is its unit in km."""
     low = None if quantity.low is None else round(quantity.low * factor, 1)
     high = None if quantity.high is None else round(quantity.high * factor, 1)
-    return Relation(kind=RelationKind.DISTANCE, km_low=low, km_high=high)
+    return low, high
 
 
 def _again(reading: Reading, ground: int, named: int | None) -> Place | None:

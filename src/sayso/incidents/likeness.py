@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.incidents.model import Member
-from sayso.record import PlacePrecision, Stage, StatementKind
+from sayso.record import PlacePrecision, RelationKind, Stage, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.record import Place, Ref, Report, Time
 
@@ -31,9 +31,16 @@ def candidates(report: Report) -> Iterator[Member]:
                 report=report,
                 statement=statement,
                 event=event,
-                place=places.get(event.place or ""),
+                place=_ground(places.get(event.place or ""), places),
                 time=times.get(event.time or ""),
             )
+
+
+def _ground(place: Place | None, places: Mapping[str, Place]) -> Place | None:
+    """Give the place that "near Homs" or "22 km from Homs" lies by, for comparing; any other as it is."""
+    if place is None or place.relation is None or len(place.relation.of) != 1:
+        return place
+    return places[place.relation.of[0]] if place.relation.kind is not RelationKind.ACROSS else place
 
 
 def likeness(one: Member, other: Member) -> tuple[float, tuple[str, ...]]:

@@ -40,10 +40,12 @@ _OPENS_QUOTED = re.compile(r"\s*[\"“«‘>]")
 _SENTENCE_END = re.compile(r"[.!…:;][\"'”’)\]]*$")
 _LEAD_IN_COLON = re.compile(r":\s*$")
 
-# "BEIRUT (Reuters) -", "GUATEMALA CITY, 4 Feb 90 (ACAN-EFE) --", "Tarsa, Sept. 30 (Northwire) —"
+# "BEIRUT (Reuters) -", "GUATEMALA CITY, 4 Feb 90 (ACAN-EFE) --", "Tarsa, Sept. 30 (Northwire) —",
+# "MANAGUA (NICARAGUA), 27 NOV 89 (RADIO SANDINO) --"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+|, [A-Z][^\W\d_]+\.?){0,5})"
-    r"(?P<date>,? \d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{2,4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([A-Z][^()\n]{2,30}\)(?=, ))?"
+    r"(?P<date>,? \d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: \d{2,4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"\s*(?P<agency>\([A-Z][^()\n]{1,40}\))?,?\s*(?:—|–|--|-)\s+(?=[A-Z0-9\"“‘'\[«])"
 )
 

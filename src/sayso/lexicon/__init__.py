@@ -41,6 +41,11 @@ def values(name: str, value: str) -> frozenset[str]:
     return frozenset(row["pattern"] for row in table(name) if row["value"] == value)
 
 
+def source(name: str) -> bytes:
+    """Give a table's file as it stands."""
+    return (files(__name__) / "tables" / f"{name}.tsv").read_bytes()
+
+
 @cache
 def digest() -> str:
     """Give the SHA-256 over all tables, so that a record can name the words it was made with."""

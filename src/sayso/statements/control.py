@@ -169,8 +169,12 @@ def _extent(reading: Reading, ground: int) -> Extent | None:
     if quantity is None:
         return None
     lemma = reading.tokens[ground].lemma
+    square = next((reading.tokens[k].lower.rstrip(".") for k in around[1:] if _is_square(reading, k)), "")
+    area = lexicon.by_pattern("area_units").get(f"{square} {lemma}".strip())
     if quantity.fraction:
         unit, factor = ExtentUnit.SHARE, 1.0
+    elif area is not None:
+        unit, factor = ExtentUnit.KM2, float(area["value"])
     elif lemma in lexicon.by_pattern("units"):
         unit, factor = ExtentUnit.KM, float(lexicon.by_pattern("units")[lemma]["value"])
     elif reading.tokens[ground].tag == "NNS":
@@ -186,6 +190,10 @@ def _extent(reading: Reading, ground: int) -> Extent | None:
         high=None if quantity.high is None else round(quantity.high * factor, 3),
         unit=unit,
     )
+
+
+def _is_square(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].lower.rstrip(".") in {row["pattern"].split()[0] for row in lexicon.table("area_units")}
 
 
 def find_positions(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:

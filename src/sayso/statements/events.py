@@ -13,10 +13,11 @@ from sayso.statements.codes import codes_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
-from sayso.statements.people import place_in, subjects
+from sayso.statements.people import subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
 from sayso.statements.triggers import Trigger, find_triggers
 from sayso.statements.when import Calendar
+from sayso.statements.where import place_at, story_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -229,12 +230,12 @@ def _where(
     reading: Reading, identities: Identities, trigger: Trigger, clause: Sequence[tuple[int, int]]
 ) -> tuple[str | None, str | None]:
     noun = reading.subtree(trigger.head)
-    place = place_in(identities, [(noun.start, noun.end)] if trigger.verb != trigger.head else [])
-    place = place or place_in(identities, clause)
+    place = place_at(reading, identities, [(noun.start, noun.end)] if trigger.verb != trigger.head else [])
+    place = place or place_at(reading, identities, clause)
     if place is not None:
         return place.id, "clause"
-    place = place_in(identities, [_sentence(reading, trigger.head)])
-    return (place.id, "sentence") if place is not None else (None, None)
+    place = place_at(reading, identities, [_sentence(reading, trigger.head)])
+    return (place.id, "sentence") if place is not None else story_place(reading, identities, trigger.head)
 
 
 def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Span]) -> tuple[str, ...]:

@@ -248,9 +248,10 @@ def weapon(reading: Reading, i: int) -> Span | None:
 
 
 def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
-    """Give the first place named inside some stretches of text (its first mention's entry)."""
+    """Give the first place named inside some stretches of text, those known on the map first (its first mention)."""
     for start, end in spans:
-        place = next(identities.placed.inside(start, end), None)
+        places = list(identities.placed.inside(start, end))
+        place = next((one for one in places if one.country or one.relation), places[0] if places else None)
         if place is not None:
             return identities.place[place.same_as] if place.same_as else place
     return None

@@ -103,7 +103,7 @@ def _scope(reading: Reading, identities: Identities, word: int) -> tuple[TollSco
     """Tell over what a figure counts: one incident, several places, or a period."""
     sentence = reading.sentence_of(word)
     start, end = reading.tokens[sentence.first].start, reading.tokens[sentence.last - 1].end
-    named = {p.same_as or p.id for p in identities.placed.inside(start, end) if p.geonames_id is not None}
+    named = {p.same_as or p.id for p in identities.placed.inside(start, end) if p.lat is not None}
     place = identities.place[named.pop()] if len(named) == 1 else None  # of two towns the text must tell which
     time = time_in(identities, [(start, end)])
     inside = reading.tokens[sentence.first : sentence.last]

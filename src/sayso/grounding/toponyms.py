@@ -1,0 +1,447 @@
+"""Where places are named: the parser's places and the gazetteer's names, together.
+
+A name of the gazetteer counts where the parser sees a place, or where its
+words stand as a place's do: behind "in" or "near", before "County", beside
+another place, or named so elsewhere in the report. Names of persons, months
+and bodies are none; a place inside a body's name is kept as part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, REGION, Entry, fold
+from sayso.grounding.roles import speaks, stands_for_place
+from sayso.record import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sayso.grounding.gazetteer import Gazetteer
+    from sayso.reading.model import Reading
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+_BODIES = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
+_LONGEST = 6  # tokens of a name
+_LINKS = frozenset({"-", "'", "’", "de", "del", "la", "le", "of", "and", "al", "el", "ez", "du", "sur", "upon", "."})
+_CITY = 250_000  # inhabitants: what a body's name may mean without any other proof
+_LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
+_DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
+_INSIDE = frozenset({"in", "at", "near"})
+_WIDE = frozenset({COUNTRY, DIVISION})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Tokens ``first`` to ``last`` (excluded) that name a place, and what the gazetteer has under the name.
+
+    ``kinds`` are those that a word beside the name leaves ("Idlib province");
+    ``part_of_name`` tells that the name is part of a body's, ``seen`` that a
+    place is meant even if the gazetteer cannot say which.
+    """
+
+    first: int
+    last: int
+    key: str
+    entries: tuple[Entry, ...]
+    kinds: frozenset[str] = frozenset()
+    part_of_name: bool = False
+    seen: bool = True
+
+
+def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
+    """Find the toponyms of a reading.
+
+    Returns:
+        Toponyms in text order, none overlapping another. A country that
+        stands for its state is none, nor is a town that speaks.
+    """
+    labels = _labels(reading)
+    matches = {match.first: match for match in _matches(reading, gazetteer)}
+    people = _surnames(reading)
+    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people))
+    found = {t.first: t for t in seen}
+    taken = {i for t in found.values() for i in range(t.first, t.last)}
+    located = {t.key for t in found.values()}
+    doubtful: list[Toponym] = []
+    for match in matches.values():
+        if any(i in taken for i in range(match.first, match.last)):
+            continue
+        label = labels.get(match.first, ("", 0, 0))
+        if _is_free(reading, match, label, people) and _is_placed(reading, match, found):
+            found[match.first] = replace(match, seen=False)
+            located.add(match.key)
+        else:
+            doubtful.append(match)
+    for match in doubtful:
+        label = labels.get(match.first, ("", 0, 0))
+        inside = label[0] in _BODIES and (label[1], label[2]) != (match.first, match.last)
+        leads = not label[0] and _leads_name(reading, match) and (match.kinds or _is_large(match))
+        if (inside and (match.key in located or _names_seat(reading, match, label))) or leads:
+            found[match.first] = replace(match, part_of_name=True, seen=False)
+        elif match.key in located and _is_free(reading, match, label, people):
+            found[match.first] = replace(match, seen=False)
+    return [found[first] for first in sorted(found) if _is_toponym(reading, found[first], gazetteer)]
+
+
+def _labels(reading: Reading) -> dict[int, tuple[str, int, int]]:
+    """Give the parser's entity of each token: its label and its ends."""
+    return {i: (label, first, last) for first, last, label in reading.entities for i in range(first, last)}
+
+
+def _surnames(reading: Reading) -> frozenset[str]:
+    return frozenset(
+        reading.tokens[last - 1].lower
+        for first, last, label in reading.entities
+        if label == "PERSON" and last - first > 1
+    )
+
+
+def _leads_name(reading: Reading, match: Toponym) -> bool:
+    """Tell whether a name leads a longer one that the parser has not seen: "Kanawha County Family Court"."""
+    tokens = reading.tokens
+    after = tokens[match.last] if match.last < len(tokens) else tokens[match.first]
+    before = tokens[match.first - 1] if match.first else tokens[match.first]
+    follows = after.pos == "PROPN" and after.text[0].isupper() and after.lower in _bodies()
+    return follows and not (before.i != match.first and before.pos == "PROPN" and before.text[0].isupper())
+
+
+def _names_seat(reading: Reading, match: Toponym, label: tuple[str, int, int]) -> bool:
+    """Tell whether a body's name says where it is: "the California Department of …", "University of Aleppo"."""
+    before = reading.tokens[match.first - 1] if match.first else None
+    leads = match.last < label[2] and (match.first == label[1] or (before is not None and before.lower == "the"))
+    follows = before is not None and before.lower in {"of", "in"}
+    known = any(
+        entry.kind == COUNTRY or (entry.population >= _CITY and fold(entry.name) == match.key)
+        for entry in match.entries
+    )
+    return known and (leads or follows) and not _is_common(match)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Give the words that name bodies and people ("Congress"); no place is meant by them."""
+    return frozenset({*lexicon.by_pattern("actor_heads"), *lexicon.by_pattern("name_words")})
+
+
+def _is_common(match: Toponym) -> bool:
+    """Tell a name that is above all a common word."""
+    return match.key in lexicon.by_pattern("toponym_common_words")
+
+
+# ---- what the gazetteer knows
+
+
+def _matches(reading: Reading, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Find the longest names of the gazetteer, from left to right."""
+    tokens = reading.tokens
+    skip = -1
+    for token in tokens:
+        if token.i < skip or not token.text[0].isalpha() or not (token.text[0].isupper() or token.lower in _LINKS):
+            continue
+        end = token.i + 1
+        most = min(token.i + _LONGEST, len(tokens))
+        while end < most and tokens[end].sentence == token.sentence and _runs_on(reading, end):
+            end += 1
+        for last in range(end, token.i, -1):
+            match = _match(reading, token.i, last, gazetteer)
+            if match is not None:
+                yield match
+                skip = last
+                break
+
+
+def _runs_on(reading: Reading, i: int) -> bool:
+    text = reading.tokens[i].text
+    return text[0].isupper() or text.lower() in _LINKS or (text[0].isdigit() and text.isalnum())
+
+
+def _match(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> Toponym | None:
+    """Give the toponym that the tokens are, if the gazetteer has it; the word for a division counts with the name."""
+    tokens = reading.tokens
+    if not (tokens[last - 1].text[0].isupper() or tokens[last - 1].text[0].isdigit()):
+        return None
+    if last - first == 1 and (len(tokens[first].text) < 2 or tokens[first].lower in lexicon.by_pattern("calendar")):
+        return None
+    name = reading.document.text[tokens[first].start : tokens[last - 1].end]
+    code = _code(reading, first, last)
+    if code is not None:
+        entry = gazetteer.entry(code)
+        return Toponym(first, last, fold(name), (entry,), frozenset({DIVISION})) if entry is not None else None
+    if not any(c.isupper() for c in name.lstrip("aelz-")[:1]):
+        return None
+    key = fold(name)
+    entries = gazetteer.named(key)
+    division = tokens[last].lower if last < len(tokens) and tokens[last].sentence == tokens[first].sentence else ""
+    words = lexicon.by_pattern("division_words")
+    if division in words and tokens[last].text[0].isupper():
+        return None if not entries else _of_division(Toponym(first, last, key, entries), division, gazetteer)
+    if division in words and key in lexicon.values("toponym_common_words", "never"):
+        return None
+    if division in words and entries:
+        return _of_division(Toponym(first, last, key, entries), division, gazetteer)
+    own = tokens[last - 1].lower
+    if not entries and own in words and last - first > 1 and division != "of":
+        bare = reading.document.text[tokens[first].start : tokens[last - 2].end]
+        entries = gazetteer.find(bare)
+        found = _of_division(Toponym(first, last, fold(bare), entries), own, gazetteer) if entries else None
+        return found if found is not None and found.kinds else None
+    if not entries:
+        return None
+    return Toponym(first, last, key, entries)
+
+
+def _of_division(toponym: Toponym, word: str, gazetteer: Gazetteer) -> Toponym:
+    """Leave the divisions that the word beside the name means, if there are any."""
+    wanted = lexicon.by_pattern("division_words")[word]["value"]
+    kinds = frozenset({DIVISION, DISTRICT} if wanted == "any" else {wanted})
+    longer = gazetteer.named(f"{toponym.key} {word}")
+    entries = tuple(dict.fromkeys([*longer, *toponym.entries]))
+    fitting = tuple(entry for entry in entries if entry.kind in kinds)
+    if not fitting and wanted != "any":
+        fitting = tuple(entry for entry in entries if entry.kind in {DIVISION, DISTRICT, REGION})
+        kinds = frozenset({DIVISION, DISTRICT, REGION})
+    return replace(toponym, entries=fitting or toponym.entries, kinds=kinds if fitting else frozenset())
+
+
+def _code(reading: Reading, first: int, last: int) -> int | None:
+    """Give the division that a short form means: behind a comma ("Salina, Kan."), or with its stops ("N.C.")."""
+    tokens = reading.tokens
+    if last - first > 1:
+        return None
+    row = lexicon.by_pattern("division_codes").get(tokens[first].text)
+    if row is None:
+        return None
+    behind = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].text[0].isupper()
+    return int(row["value"]) if behind or tokens[first].text.count(".") > 1 else None
+
+
+def _is_large(toponym: Toponym) -> bool:
+    return any(entry.kind in _WIDE or entry.population >= _LARGE for entry in toponym.entries)
+
+
+# ---- what the parser sees
+
+
+def _parsers(
+    reading: Reading, gazetteer: Gazetteer, matches: dict[int, Toponym], people: frozenset[str]
+) -> Iterator[Toponym]:
+    """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
+    taken = -1
+    spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
+    for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
+        if first < taken:
+            continue
+        first, last = _trimmed(reading, first, last)
+        if not reading.tokens[first].text[0].isupper() and reading.tokens[first].lower not in _LINKS:
+            continue
+        whole = _match(reading, first, last, gazetteer)
+        inside = [match for start in range(first, last) if (match := matches.get(start)) is not None]
+        longer = next((m for m in inside if m.first == first and m.last > last), None)
+        if longer is not None:
+            yield longer
+            taken = longer.last
+        elif whole is not None and _ends_name(reading, whole):
+            continue
+        elif whole is not None:
+            sure = whole.key not in people or _is_large(whole) or _is_placed(reading, whole, {})
+            if sure and (whole.kinds or whole.key not in lexicon.values("toponym_common_words", "never")):
+                yield whole
+            taken = last
+        elif inside and all(m.last <= last for m in inside) and _is_list(reading, first, last):
+            yield from inside
+            taken = last
+        else:
+            if _is_unknown_place(reading, first, last, people):
+                key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
+                yield Toponym(first, last, key, ())
+            taken = last
+
+
+def _ends_name(reading: Reading, match: Toponym) -> bool:
+    """Tell the end of a longer name that only bears some place's other name ("Barco Vargas", "Las Manos")."""
+    before = reading.tokens[match.first - 1] if match.first else reading.tokens[match.first]
+    runs_on = before.i != match.first and before.sentence == reading.tokens[match.first].sentence
+    named = runs_on and before.pos == "PROPN" and before.text[0].isupper() and before.entity in {"", "PERSON"}
+    return named and not match.kinds and all(fold(entry.name) != match.key for entry in match.entries)
+
+
+def _unknown(
+    reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym], people: frozenset[str]
+) -> Iterator[Toponym]:
+    """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
+    tokens = reading.tokens
+    known = {i for match in matches.values() for i in range(match.first, match.last)}
+    for token in tokens:
+        if token.pos != "PROPN" or token.dep != "pobj" or not token.text.istitle() or token.i in known:
+            continue
+        name, first, last = labels.get(token.i, ("", token.i, token.i + 1))
+        head = tokens[token.head]
+        inside = head.lower in _INSIDE or (
+            head.lower == "of" and tokens[head.head].lemma in lexicon.by_pattern("settlements")
+        )
+        if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
+            continue
+        key = fold(token.text)
+        other = token.lower in people or key in _actors() or token.lower in _bodies()
+        if not other and key not in lexicon.by_pattern("toponym_common_words"):
+            yield Toponym(token.i, token.i + 1, key, ())
+
+
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
+    """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
+    tokens = reading.tokens
+    before = tokens[first - 1].lower.rstrip(".") if first else ""
+    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
+        return False
+    if tokens[first].entity != "FAC":
+        return True
+    head = tokens[tokens[last - 1].head]
+    return (
+        head.lower in lexicon.by_pattern("locative_prepositions")
+        or head.lemma in lexicon.by_pattern("place_verbs")
+        or first <= head.i < last
+    )
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Leave out articles, words of direction ("northern Syria"), possessives and stops."""
+    tokens = reading.tokens
+    while first < last - 1 and (tokens[first].lower == "the" or not tokens[first].text[0].isupper()) and (
+        tokens[first + 1].text != "-"
+    ):  # fmt: skip
+        first += 1
+    while first < last - 1 and not (tokens[last - 1].text[0].isupper() or tokens[last - 1].text[0].isdigit()):
+        last -= 1
+    return first, last
+
+
+def _is_list(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether the parser took several names for one ("Homs, Hama")."""
+    return any(reading.tokens[i].text in {",", "/"} for i in range(first, last))
+
+
+def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Give the town that opens each dateline."""
+    for sentence in reading.sentences:
+        if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
+            last = sentence.first
+            while last < sentence.last and reading.tokens[last].text[0].isupper():
+                last += 1
+            if last > sentence.first:
+                yield sentence.first, last
+
+
+# ---- whether a name stands as a place's does
+
+
+def _is_free(
+    reading: Reading, match: Toponym, label: tuple[str, int, int], people: frozenset[str]
+) -> bool:  # fmt: skip
+    """Tell whether a name is no part of a longer one, and nobody's surname."""
+    tokens = reading.tokens
+    name, first, last = label
+    if name and not (first == match.first and last <= match.last) and name != "NORP":
+        return False
+    if match.last - match.first == 1 and match.key in people:
+        return False
+    token = tokens[match.last - 1]
+    if token.pos not in {"PROPN", "NOUN", "ADJ"}:
+        return False
+    common = _is_common(match) or (match.last - match.first == 1 and token.lower in _bodies())
+    if match.key in _actors() or (common and not match.kinds):
+        return False
+    before = tokens[match.first - 1] if match.first else tokens[match.first]
+    runs_on = before.i != match.first and before.pos == "PROPN" and before.sentence == tokens[match.first].sentence
+    if runs_on and before.text[0].isupper() and before.entity in {"", "PERSON"}:
+        return False
+    after = tokens[match.last] if match.last < len(tokens) else token
+    longer = token.dep == "compound" and after.pos == "PROPN" and after.text[0].isupper()
+    return not longer or after.lower.rstrip(".") in lexicon.by_pattern("titles")
+
+
+@cache
+def _actors() -> frozenset[str]:
+    """Give the keys of the registry's names: no place is meant by "Hamas"."""
+    return frozenset(fold(alias) for row in lexicon.table("actors") for alias in row["aliases"].split("|"))
+
+
+def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> bool:
+    """Tell whether the words about a name say that a place is meant."""
+    tokens = reading.tokens
+    token = tokens[match.last - 1]
+    if match.kinds or _has_surroundings(reading, match):
+        return True
+    head = tokens[token.head]
+    if token.dep == "pobj" and head.lower in lexicon.by_pattern("locative_prepositions") and head.lower != "of":
+        before = tokens[match.first - 1]
+        return before.lower != "the" or _is_large(match)
+    if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
+        return True
+    if token.dep in {"dobj", "nsubjpass"} and head.lemma in lexicon.by_pattern("place_verbs"):
+        return True
+    beside = _after_comma(reading, match)
+    if beside is not None and (beside in found or tokens[beside].text in lexicon.by_pattern("division_codes")):
+        return True
+    if token.dep in {"conj", "appos"} and any(t.first <= token.head < t.last for t in found.values()):
+        return True
+    wide = any(entry.kind in _WIDE for entry in match.entries)
+    return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _has_surroundings(reading: Reading, match: Toponym) -> bool:
+    """Tell "the Aleppo countryside", "northern Aleppo", "north of Aleppo" and "the city of Aleppo"."""
+    tokens = reading.tokens
+    after = tokens[match.last].lower if match.last < len(tokens) else ""
+    before = tokens[match.first - 1].lower if match.first else ""
+    directions, relations = lexicon.by_pattern("directions"), lexicon.by_pattern("place_relations")
+    if before == "of" and match.first > 1:
+        noun = tokens[match.first - 2].lower
+        return noun in directions or f"{noun} of" in relations or noun in lexicon.by_pattern("settlements")
+    return relations.get(after, {}).get("where") == "behind" or before.removesuffix("ern") in directions
+
+
+def _is_somebody(reading: Reading, i: int) -> bool:
+    """Tell a person or people, who are of a place ("residents of Hayes")."""
+    token = reading.tokens[i]
+    return token.entity == "PERSON" or token.lemma in lexicon.by_pattern("actor_heads")
+
+
+def _after_comma(reading: Reading, match: Toponym) -> int | None:
+    """Give the token behind a name and a comma."""
+    tokens = reading.tokens
+    after = match.last + 1
+    if (
+        after < len(tokens)
+        and tokens[match.last].text == ","
+        and tokens[after].sentence == tokens[match.first].sentence
+    ):
+        return after
+    return None
+
+
+def _is_toponym(reading: Reading, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    last = toponym.last - 1
+    words = reading.span(toponym.first, last).text.lower()
+    if words in gazetteer.country_names:
+        return toponym.part_of_name or stands_for_place(reading, last)
+    if words in gazetteer.demonyms:
+        return False
+    return not speaks(reading, last)
+
+
+def pairs(reading: Reading, toponyms: Sequence[Toponym]) -> dict[int, int]:
+    """Give for each toponym the one that the text names as what it lies in ("X, Y", "X (Y)", "X in Y"), by number."""
+    found: dict[int, int] = {}
+    tokens = reading.tokens
+    for number, (one, other) in enumerate(pairwise(toponyms)):
+        if tokens[one.first].sentence != tokens[other.first].sentence:
+            continue
+        between = [tokens[i].lower for i in range(one.last, other.first)]
+        if between in ([","], ["("], ["in"], [",", "in"], [], [",", "the"], ["in", "the"], ["province", "in"]):
+            found[number] = number + 1
+    return found
