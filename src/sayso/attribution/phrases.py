@@ -251,10 +251,11 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
 def from_modifiers(reading: Reading) -> Iterator[Found]:
     """Read "the so-called council" and "the alleged leader": the name or the charge is somebody’s, left unsaid."""
     rows = {tuple(_PARTS.findall(row["pattern"])): row for _, row in _rows("modifier")}
+    firsts = {words[0] for words in rows}
     for token in reading.tokens:
-        for words, row in rows.items():
+        for words, row in rows.items() if token.lower in firsts else ():
             last = token.i + len(words) - 1
-            if token.lower != words[0] or tuple(t.lower for t in reading.tokens[token.i : last + 1]) != words:
+            if tuple(t.lower for t in reading.tokens[token.i : last + 1]) != words:
                 continue
             head = reading.tokens[last].head
             if head <= last or reading.tokens[head].pos not in {"NOUN", "PROPN"}:

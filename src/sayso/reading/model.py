@@ -24,7 +24,8 @@ class Token:
 
     ``start`` and ``end`` are code points of the document's text; ``head`` is
     the index of the governing token (its own where it is a root); ``entity``
-    is the parser's entity label or empty, ``entity_start`` marks its first token.
+    is the parser's entity label or empty, ``entity_start`` marks its first token;
+    ``lower`` is the text in lower case.
     """
 
     i: int
@@ -39,11 +40,10 @@ class Token:
     entity: str = ""
     entity_start: bool = False
     sentence: int = 0
+    lower: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def lower(self) -> str:
-        """The token's text in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())  # asked for far more often than tokens are made
 
 
 @dataclass(frozen=True, slots=True)

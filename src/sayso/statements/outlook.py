@@ -192,9 +192,10 @@ def find_forecasts(reading: Reading, identities: Identities, asked: set[int], sc
     happen" about the clause before; "is likely to attack" about its own clause.
     """
     table = _likelihoods(scale)
+    firsts = {words[0] for words in table}
     skip = -1
     for token in reading.tokens:
-        if token.i < skip or token.sentence in asked:
+        if token.i < skip or token.sentence in asked or token.lower not in firsts:
             continue
         found = _longest(reading, token.i, table)
         if found is None:
