@@ -101,7 +101,8 @@ def _references_resolve(record: dict[str, Any]) -> None:
 
 
 def _voices_nest(record: dict[str, Any]) -> None:
-    """Voices run from the report itself inward, each attribution the parent of the next."""
+    """Voices run from the report itself inward, each attribution the parent of the next; it tells who its source is."""
+    capacities = {one["id"]: (one["role"], one["named"]) for one in record["attributions"]}
     parents = {one["id"]: one["parent"] for one in record["attributions"]}
     for statement in record["statements"]:
         voices = statement["voices"]
@@ -111,6 +112,8 @@ def _voices_nest(record: dict[str, Any]) -> None:
         assert chain[0] is None
         for outer, inner in itertools.pairwise(chain):
             assert parents[inner] == outer
+        sources = {voice["attribution"]: (voice["role"], voice["named"]) for voice in voices if voice["attribution"]}
+        assert sources.items() <= capacities.items()
         assert (statement["polarity"], statement["certainty"]) == (voices[-1]["polarity"], voices[-1]["certainty"])
     for one in parents:
         seen, at = set(), one

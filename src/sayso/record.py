@@ -509,7 +509,10 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who says what: source, cue and content, and the attribution around it, if any."""
+    """Who says what: source, cue and content, and the attribution around it, if any.
+
+    ``role`` and ``named`` tell of the source, as they do of a ``Voice``.
+    """
 
     id: str
     form: Form
@@ -521,6 +524,8 @@ class Attribution:
     stance: Stance
     alterations: tuple[Alteration, ...]
     rule: str
+    role: VoiceRole = VoiceRole.OTHER
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -244,6 +244,20 @@ def test_roles(sentence: str, role: VoiceRole, named: bool) -> None:
     assert (voice.role, voice.named) == (role, named)
 
 
+def test_attributions_tell_who_their_source_is() -> None:
+    """An attribution has the role of its source and whether it is named, also where it holds no statement."""
+    made = voices(
+        reading(
+            "The/DT/det/1 army/NN/nsubj/2 said/VBD/ROOT/2/say rain/NN/nsubj/4 fell/VBD/ccomp/2/fall",
+            "Residents/NNS/nsubj/1/resident said/VBD/ROOT/1/say rain/NN/nsubj/3 fell/VBD/ccomp/1/fall",
+            "Reportedly/RB/advmod/2 rain/NN/nsubj/2 fell/VBD/ROOT/2/fall",
+        )
+    )
+    told = [(one.role, one.named) for one in made.attributions]
+    assert told == [(VoiceRole.MILITARY, True), (VoiceRole.WITNESS, False), (VoiceRole.OTHER, False)]
+    assert told == [(voice.role, voice.named) for voice in map(made.speaker, made.attributions)]
+
+
 def test_open_second_clause() -> None:
     """Between two clauses, "according to" surely covers the first, and may or may not cover the second."""
     made = reading(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 from typer.testing import CliRunner
 
 from factories import EXAMPLES
@@ -23,6 +24,7 @@ from sayso.brief.names import page_name
 from sayso.brief.page import index_page, page_of, report_page
 from sayso.brief.phrases import sureness
 from sayso.brief.segments import Close, Open, Range, last_starts, pieces, segments
+from sayso.brief.voices_table import voices_table
 from sayso.errors import UsageError
 from sayso.record import (
     Actor,
@@ -342,33 +344,17 @@ def test_certain_is_never_a_bare_word(fellgate: Report, page: str) -> None:
 
 
 def test_tables(fellgate: Report, page: str) -> None:
-    """Voices, actors and places have tables with captions and headers; a voice's row counts what it says."""
+    """Voices, actors and places have tables with captions and headers; every voice has its row."""
     tree = Tree(page)
     assert tree.tags["caption"] == tree.tags["table"] == 3
-    assert page.count('scope="col"') == 5 + 4 + 5
+    assert page.count('scope="col"') == 6 + 4 + 5
+    for row in voices_table(fellgate):
+        assert f'<bdi>{escape(row.name)}</bdi></th><td role="cell" data-label="What kind">{row.kind}</td>' in page
     row = next(row for row in page.split('<tr role="row">') if re.match("<th[^>]*><bdi>Basque government<", row))
     text = Tree(f"<table><tbody><tr>{row.partition('</tr>')[0]}</tr></tbody></table>").text
-    counted = [s for s in fellgate.statements if s.voices[-1].name == "Basque government"]
-    assert f"{len(counted)}: " in text
-    assert f"toll ({len(counted)})" in text
-    around = [voice.name or "" for voice in counted[0].voices[:-1]]
-    assert "Antony Beevor" in around
-    assert f"through {', '.join(around)}" in text
-
-
-def test_voices_that_are_not_named_stay_apart(fellgate: Report) -> None:
-    """Two unnamed sources of one name have a row each, a named source one for all; nobody is told who is the same."""
-
-    def rows(named: bool) -> int:
-        statements = []
-        for number, attribution in enumerate(("q0", "q1")):
-            one = fellgate.statements[number]
-            voice = replace(one.voices[-1], name="a resident", attribution=attribution, named=named)
-            statements.append(replace(one, voices=(one.voices[0], voice)))
-        html = report_page(replace(fellgate, statements=tuple(statements)))
-        return len(re.findall(r"<th role=\"rowheader\"[^>]*><bdi>a resident</bdi>", html))
-
-    assert (rows(False), rows(True)) == (2, 1)
+    said = [s.id for s in fellgate.statements if s.voices[-1].name == "Basque government"]
+    assert f"toll {len(said)} {' '.join(said)}" in " ".join(text.split())
+    assert "The Battle for Spain › Antony Beevor" in text
 
 
 def test_nothing_comes_from_outside(fellgate: Report, page: str) -> None:

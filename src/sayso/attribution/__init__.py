@@ -55,8 +55,8 @@ def attribute(reading: Reading, identities: Identities) -> Voices:
         *from_signatures(reading),
     ]
     found += from_citing(reading, identities, found)
-    attributions, reach = number(reading, identities, found)
-    return Voices(reading.document, identities.actor, attributions, reach, _described(reading, identities))
+    attributions, reach = number(reading, identities, found, _described(reading, identities))
+    return Voices(reading.document, identities.actor, attributions, reach)
 
 
 def _described(reading: Reading, identities: Identities) -> dict[str, tuple[str, ...]]:

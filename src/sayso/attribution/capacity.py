@@ -12,7 +12,7 @@ from sayso.record import ActorKind, VoiceRole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sayso.record import Actor
+    from sayso.record import Actor, Source
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # What follows the head of a noun phrase: whom it belongs to, or what is told of it.
@@ -40,6 +40,18 @@ _OF_KIND = {
     ActorKind.CIVILIANS: VoiceRole.WITNESS,
     ActorKind.MEDICAL: VoiceRole.MEDIC,
 }
+
+
+def capacity(source: Source | None, actor: Actor | None, described: Sequence[str]) -> tuple[VoiceRole, bool]:
+    """Tell in what capacity a source speaks, and whether it is named.
+
+    Args:
+        source: Its words; ``None`` where the text names nobody.
+        actor: Who it is, where that is known.
+        described: The noun phrases by which the report speaks of that actor.
+    """
+    phrases = [*([source.text] if source is not None else []), *described]
+    return role_of(actor, phrases), is_named(actor, phrases)
 
 
 def role_of(actor: Actor | None, phrases: Sequence[str]) -> VoiceRole:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.attribution.capacity import capacity
 from sayso.record import (
     Alteration,
     AlterationKind,
@@ -17,11 +18,11 @@ from sayso.record import (
 from sayso.spans import SpanIndex, overlap, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
-    from sayso.record import Ref
+    from sayso.record import Ref, VoiceRole
 
 _ALTERED = re.compile(
     r"(?P<ellipsis>\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|(?<!\.)\.\.\.(?!\.)|\. \. \.)"
@@ -84,12 +85,13 @@ def stretches(reading: Reading, wanted: Iterable[int]) -> tuple[tuple[int, int],
 
 
 def number(
-    reading: Reading, identities: Identities, found: Sequence[Found]
+    reading: Reading, identities: Identities, found: Sequence[Found], described: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[Attribution, ...], dict[str, Reach]]:
     """Number what was found in text order and set each one's parent.
 
     The parent is the attribution whose content holds the other's cue (or
-    source), the narrowest if there are several.
+    source), the narrowest if there are several. ``described`` gives for each
+    actor the noun phrases by which the report speaks of it.
     """
     ordered = sorted(
         _distinct(found),
@@ -97,20 +99,24 @@ def number(
     )
     names = {id(one): f"q{n}" for n, one in enumerate(ordered)}
     index = SpanIndex(_Content(start, end, one) for one in ordered for start, end in one.content)
+    sources = [_source(reading, identities, one) for one in ordered]
+    capacities = [_capacity(identities, source, described) for source in sources]
     attributions = tuple(
         Attribution(
             id=names[id(one)],
             form=one.form,
             parent=names.get(id(one.inside)) or _parent(reading, one, index, names),
-            source=_source(reading, identities, one),
+            source=source,
             outlet=one.outlet,
             cue=reading.span(*one.cue) if one.cue else None,
             content=tuple(quote(reading.document.text, start, end) for start, end in one.content),
             stance=one.stance,
             alterations=_alterations(reading.document.text, one) if one.form is not Form.INDIRECT else (),
             rule=one.rule,
+            role=role,
+            named=named,
         )
-        for one in ordered
+        for one, source, (role, named) in zip(ordered, sources, capacities, strict=True)
     )
     following = _following(reading, ordered)
     return attributions, {
@@ -218,6 +224,13 @@ def _source(reading: Reading, identities: Identities, one: Found) -> Source | No
         if mention is not None and mention.actor is not None and mention.actor not in actors:
             actors.append(mention.actor)
     return Source(start=span.start, end=span.end, text=span.text, actors=tuple(actors))
+
+
+def _capacity(
+    identities: Identities, source: Source | None, described: Mapping[str, tuple[str, ...]]
+) -> tuple[VoiceRole, bool]:
+    actor = identities.actor.get(source.actors[0]) if source is not None and source.actors else None
+    return capacity(source, actor, described.get(actor.id, ()) if actor is not None else ())
 
 
 def _alterations(text: str, one: Found) -> tuple[Alteration, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.capacity import is_named, is_proper, role_of
+from sayso.attribution.capacity import is_proper
 from sayso.record import (
     BylineRole,
     Certainty,
@@ -51,17 +51,12 @@ class _Reached:
 
 @dataclass(frozen=True)
 class Voices:
-    """The attributions of a report, and the chain of voices behind any stretch of it.
-
-    ``described`` gives for each actor the noun phrases by which the report
-    speaks of it.
-    """
+    """The attributions of a report, and the chain of voices behind any stretch of it."""
 
     document: Document
     actor: Mapping[str, Actor]
     attributions: tuple[Attribution, ...]
     reach: Mapping[str, Reach]
-    described: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def _by_id(self) -> Mapping[str, Attribution]:
@@ -186,14 +181,12 @@ class Voices:
     def _source(self, attribution: Attribution, polarity: Polarity, certainty: Certainty) -> Voice:
         source = attribution.source
         actor = self.actor.get(source.actors[0]) if source and source.actors else None
-        phrases = ([source.text] if source else []) + list(self.described.get(actor.id, ()) if actor else ())
-        named = is_named(actor, phrases)
         return Voice(
             name=None if source is None else actor.name if actor is not None and is_proper(actor) else source.text,
             actor=actor.id if actor else None,
             attribution=attribution.id,
-            role=role_of(actor, phrases),
-            named=named,
+            role=attribution.role,
+            named=attribution.named,
             known_from=VoiceKnownFrom.TEXT,
             polarity=polarity,
             certainty=certainty,

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from sayso.brief.article import article
 from sayso.brief.map import HEIGHT, WIDTH, known_places, panels
-from sayso.brief.phrases import facts, gist, manner, sureness, voice_name
-from sayso.brief.tree import standings
+from sayso.brief.phrases import facts, gist, sureness, voice_name
+from sayso.brief.voices_table import voices_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from sayso.brief.map import Known
-    from sayso.brief.tree import Standing
     from sayso.record import Report, Statement, Voice
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # an id that may stand in a style sheet
@@ -121,7 +120,7 @@ def _context(report: Report) -> dict[str, Any]:
         "article": marked.html,
         "split": [key for key in marked.split if _PLAIN.fullmatch(key)],
         "statements": [_card(statement, report) for statement in report.statements],
-        "voices": [_voice_row(standing, report) for standing in standings(report, merged=True)],
+        "voices": voices_table(report),
         "panels": panels(known),
         "places": [_place_row(one) for one in known],
         "map_size": (WIDTH, HEIGHT),
@@ -165,29 +164,6 @@ def _card(statement: Statement, report: Report) -> _Card:
 
 def _role(voice: Voice) -> str:
     return f"{voice.role.replace('-', ' ')}{'' if voice.named else ', not named'}"
-
-
-@dataclass(frozen=True, slots=True)
-class _VoiceRow:
-    """A voice in the table of voices."""
-
-    name: str
-    around: tuple[str, ...]
-    role: str
-    statements: tuple[str, ...]
-    kinds: str
-    manners: str
-
-
-def _voice_row(standing: Standing, report: Report) -> _VoiceRow:
-    return _VoiceRow(
-        name=voice_name(standing.voice),
-        around=standing.around,
-        role=_role(standing.voice),
-        statements=tuple(statement.id for statement in standing.statements),
-        kinds=_counted(statement.kind.value for statement in standing.statements),
-        manners=_counted(manner(statement, report) for statement in standing.statements),
-    )
 
 
 def _counted(words: Iterable[str]) -> str:

@@ -93,12 +93,6 @@ def sureness(statement: Statement, report: Report) -> str:
     return _hedged("says", voice)
 
 
-def manner(statement: Statement, report: Report) -> str:
-    """Say how surely in a few words that do not name the voice, for tables: "states flatly", "denies"."""
-    said = sureness(statement, report)
-    return "states flatly" if said.startswith("stated flatly") else said
-
-
 def _hedged(verb: str, voice: Voice) -> str:
     if voice.certainty is Certainty.PROBABLE:
         return f"{verb} (as probable)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.brief.phrases import facts, gist, sureness, voice_name
 from sayso.brief.tree import standings
+from sayso.brief.voices_table import voices_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _STEP = "    "
+_COLUMNS = {"Voice": 22, "What kind": 13, "Cited": 5, "About": 18, "How surely": 14, "Through": 14}  # and their widths
 
 
 def report_text(report: Report) -> str:
@@ -23,6 +25,7 @@ def report_text(report: Report) -> str:
     lines = [*_heading(report), "", "WHO SAYS WHAT", *_voices(report)]
     if report.disputes:
         lines += ["", "DISPUTED WITHIN THIS REPORT", *_disputes(report)]
+    lines += ["", "VOICES", *_table(report)]
     lines += ["", "ACTORS", *_actors(report), "", *_footer(report)]
     return "\n".join(lines) + "\n"
 
@@ -79,6 +82,24 @@ def _statement(statement: Statement, report: Report, indent: str) -> Iterator[st
     for name, value in known:
         if name == "open":
             yield from _wrapped(f"open: {value}", indent + "  ", "  ")
+
+
+def _table(report: Report) -> list[str]:
+    """Give the table of voices, its cells wrapped so that it fits."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for name, width in _COLUMNS.items():
+        table.add_column(name, width=width, overflow="fold", justify="right" if name == "Cited" else "left")
+    for row in voices_table(report):
+        cells = (row.name, row.kind, str(row.cited or "–"), row.about, row.surely, row.within)
+        table.add_row(*(Text(" ".join(cell.split()) or "–") for cell in cells))
+    console = Console(width=_WIDTH - len(_STEP), color_system=None, force_terminal=False, _environ={})
+    with console.capture() as captured:
+        console.print(table)
+    return [f"{_STEP}{line}".rstrip() for line in captured.get().splitlines()]
 
 
 def _disputes(report: Report) -> Iterator[str]:

@@ -22,22 +22,14 @@ class Standing:
     statements: tuple[Statement, ...]
 
 
-def standings(report: Report, *, merged: bool = False) -> tuple[Standing, ...]:
-    """Give each voice once, under the one around it, in order of first appearance.
-
-    Args:
-        report: A record.
-        merged: Count a named voice once however often it is cited. Voices
-            that are not named stay apart always: whether two are the same
-            person is not ours to show.
-    """
+def standings(report: Report) -> tuple[Standing, ...]:
+    """Give each voice of each attribution once, under the one around it, in order of first appearance."""
     groups: dict[Path, list[Statement]] = {}
     voices: dict[Path, Voice] = {}
     for statement in report.statements:
         path: Path = ()
         for voice in lined_up(statement.voices):
-            apart = None if merged and voice.named else voice.attribution
-            path = (*path, (voice_name(voice), apart))
+            path = (*path, (voice_name(voice), voice.attribution))
             voices.setdefault(path, voice)
             groups.setdefault(path, [])
         groups[path].append(statement)
