@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,7 @@ import sayso
 from sayso.errors import ItemError, SaysoError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from sayso.record import Report
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # Exit codes for scripts: something could not be read, or the call makes no sense.
 UNREADABLE = 1
 USAGE = 2
+
+_SCALES = ("icd203", "ipcc")  # of words of likelihood; ``likelihood.tsv`` holds them
 
 # What stands between the views of two items.
 _BETWEEN = {"text": "\n" + "=" * 100 + "\n\n", "markdown": "\n"}
@@ -69,6 +72,9 @@ def read(
         str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl, annotations or geojson.")
     ] = "text",
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
+    likelihood: Annotated[
+        str, typer.Option(metavar="SCALE", help="How words of likelihood are read: icd203 or ipcc.")
+    ] = "icd203",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -83,11 +89,21 @@ def read(
 
     if format not in REPORT_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
+    if likelihood not in _SCALES:
+        raise UsageError(f"unknown scale of likelihood {likelihood!r}; choose one of {', '.join(_SCALES)}")
     if published is not None:
         normal_date(published)
     if url is not None and len(items) > 1:
         raise UsageError("--url names one report, but several were given; read them one by one")
-    outcomes = _outcomes(items, published=published, publisher=publisher, url=url, time_limit=time_limit)
+    read_one = partial(
+        sayso.read,
+        published=published,
+        publisher=publisher,
+        url=url,
+        options=sayso.Options(likelihood_scale=likelihood),
+        time_limit=time_limit,
+    )
+    outcomes = _outcomes(items, read_one)
     if format == "html" and (len(items) > 1 or (output is not None and output.is_dir())):
         failed = _write_pages(outcomes, _folder(output))
     else:
@@ -127,15 +143,12 @@ class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's 
 
 
 def _outcomes(
-    items: Sequence[str], *, published: str | None, publisher: str | None, url: str | None, time_limit: float
+    items: Sequence[str], read_one: Callable[[str | Path | bytes], Report]
 ) -> Iterator[tuple[str, Report | ItemError]]:
     """Read items in order; one that cannot be read is told of on standard error."""
     for item in _with_progress(items):
         try:
-            yield (
-                item,
-                sayso.read(_source(item), published=published, publisher=publisher, url=url, time_limit=time_limit),
-            )
+            yield item, read_one(_source(item))
         except ItemError as error:
             _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
             yield item, error

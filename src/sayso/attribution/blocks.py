@@ -30,18 +30,42 @@ def from_lead_ins(reading: Reading, identities: Identities) -> Iterator[Found]:
             number += 1
         if number > first > 0 and not blocks[first - 1].kind.is_furniture:
             content = tuple((block.start, block.end) for block in blocks[first:number])
-            yield _lead_in(reading, identities, first - 1, content)
+            yield _signed(reading, content) or _lead_in(reading, identities, first - 1, content)
         number = max(number, first + 1)
+
+
+def _signed(reading: Reading, content: tuple[tuple[int, int], ...]) -> Found | None:
+    """Read a name below a quotation ("Commissioner Lena Orth", as a page's ``cite`` gives it)."""
+    if len(content) < _WITH_NAME:
+        return None
+    words = reading.tokens[reading.first_at(content[-1][0]) : reading.first_at(content[-1][1])]
+    named = [token for token in words if token.text not in _DASHES]
+    if not named or len(named) > _LONGEST_NAME or not named[0].text[0].isupper():
+        return None
+    if not any(token.pos == "PROPN" for token in named) or any(token.pos not in _NAMING for token in named):
+        return None
+    source = (named[0].i, named[-1].i, next(token.i for token in reversed(named) if token.pos == "PROPN"))
+    cue = (words[0].i, words[0].i) if words[0].text in _DASHES else None
+    return Found(
+        form=Form.BLOCK, source=source, cue=cue, content=content[:-1], stance=Stance.NEUTRAL, rule="block-signed"
+    )
+
+
+_WITH_NAME = 2  # blocks: what is quoted, and whose name stands below
+_LONGEST_NAME = 14  # words
+_DASHES = frozenset({"–", "—", "--", "-", "―"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "PUNCT", "NUM", "PART"})
 
 
 def _lead_in(reading: Reading, identities: Identities, block: int, content: tuple[tuple[int, int], ...]) -> Found:
     """Read source, cue and outlet off the last sentence of a lead-in."""
     sentence = next((s for s in reversed(reading.sentences) if s.block == block), None)
     inside = range(sentence.first, sentence.last) if sentence else range(0)
+    hands_over = bool(inside) and reading.tokens[inside[-1]].text == ":"
     cues = [i for i in inside if reading.tokens[i].pos == "VERB" and is_citing_verb(reading.tokens[i].lemma)]
     for cue in reversed(cues):
         subject = reading.kid(cue, "nsubj")
-        if subject is None:
+        if subject is None or not (hands_over or reading.kid(cue, "ccomp") is None):
             continue
         outlet, preposition = find_outlet(reading, identities, cue, _PERHAPS)
         last = reading.edges[subject][1]

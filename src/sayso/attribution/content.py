@@ -74,7 +74,7 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return cleft
     if _goes_on(reading, verb):
         rest = _rest(reading, verb, row)
-        told = reading.kid(verb, "dobj") is not None  # "The aim, the prisoner told his guards, was …"
+        told = _tells_somebody(reading, verb)  # "The aim, the prisoner told his guards, was …"
         return rest or (_around(reading, verb) if told else set())
     return _around(reading, verb) or _rest(reading, verb, row, marked=True)
 
@@ -105,6 +105,15 @@ def _is_picture(reading: Reading, verb: int) -> bool:
 def has_to(reading: Reading, clause: int) -> bool:
     """Tell an infinitive with "to"."""
     return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
+
+
+def _tells_somebody(reading: Reading, verb: int) -> bool:
+    """Tell a verb whose object is whoever is told."""
+    thing = reading.kid(verb, "dobj", "dative")
+    if thing is None:
+        return False
+    token = reading.tokens[thing]
+    return token.pos in {"PRON", "PROPN"} or token.lemma in lexicon.by_pattern("actor_heads")
 
 
 def _opened_before(reading: Reading, verb: int, start: int) -> set[int]:
@@ -198,6 +207,20 @@ def _aside(reading: Reading, verb: int) -> tuple[int, int] | None:
     return (left, verb) if loose and subject < verb else None
 
 
+def _is_spare(reading: Reading, that: int) -> bool:
+    """Tell a "that" taken for subject or object of a clause that has a subject of its own: it only opens the clause."""
+    token = reading.tokens[that]
+    others = [i for i in reading.kids(token.head, "nsubj", "nsubjpass") if i != that]
+    return token.dep in {"dobj", "nsubj"} and bool(others)
+
+
+def _tells_of(reading: Reading, finite: int, thing: int) -> bool:
+    """Tell a verb in a relative clause of an object ("tell the houses that were shelled"), which opens no clause."""
+    above = [finite, *reading.ancestors(finite)]
+    return any(reading.tokens[i].dep in {"relcl", "acl"} and thing in reading.ancestors(i) for i in above)
+
+
+_OPENING = frozenset({"mark", "det", "advmod", "punct"})
 _TURNS = frozenset({"while", "whereas", "although"})
 
 
@@ -215,16 +238,21 @@ def _rest(reading: Reading, verb: int, row: Mapping[str, str], *, marked: bool =
     opening = next(
         (i for i in range(start, min(start + LONGEST_ASIDE, last)) if tokens[i].lower in {"that", ":"}), None
     )
-    if opening is not None and (tokens[opening].text == ":" or tokens[opening].dep in {"mark", "nsubj", "det"}):
-        start = opening + (tokens[opening].dep in {"mark", "punct"})
+    clear = opening is not None and (
+        tokens[opening].dep in _OPENING or opening == verb + 1 or _is_spare(reading, opening)
+    )
+    if opening is not None and clear:
+        start = opening + (tokens[opening].dep in {"mark", "punct", "advmod"} or _is_spare(reading, opening))
         if tokens[opening].text == ":" and start < last and reading.in_quotes(tokens[start].start):
             return set()
     elif marked or start >= last or tokens[start].pos not in _OPENS:
         return set()
+    thing = reading.kid(verb, "dobj")
     finite = next((i for i in range(start, last) if tokens[i].tag in _FINITE), None)
+    if opening is None and thing is not None and finite is not None and _tells_of(reading, finite, thing):
+        return set()
     if finite is None or not any(tokens[i].pos in _NOMINAL for i in range(start, finite)):
         return set()
-    thing = reading.kid(verb, "dobj")
     if opening is None and tokens[verb].lemma not in _PLAIN and thing is not None and tokens[finite].head != thing:
         return set()
     end = next((i for i in range(start + 1, last) if turns(reading, i)), last)
@@ -267,6 +295,9 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 def _object(reading: Reading, verb: int) -> set[int]:
     thing = reading.kid(verb, "dobj", "xcomp")
+    wanted = lexicon.by_pattern("cues").get(reading.tokens[verb].lemma, {}).get("object", "yes")
+    if thing is not None and wanted != "yes" and reading.tokens[thing].dep == "dobj":
+        return set(inside(reading, thing)) if reading.tokens[thing].lemma in wanted.split("|") else set()
     if thing is not None:
         return set(inside(reading, thing))
     for link in reading.kids(verb, "prep"):  # "dismissed as false reports that"
@@ -297,7 +328,9 @@ def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     thing = _object(reading, verb) if row["object"] else set()
     if not thing and reading.kid(verb, "dobj") is None:
         return _rest(reading, verb, {**row, "form": "say"}) if _goes_on(reading, verb) else set()
-    judged = (i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "as")  # "dismissed it as hearsay"
+    judged = (  # "dismissed it as hearsay", not "as false"
+        i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "as" and reading.kid(i, "pobj") is not None
+    )
     return thing | {i for link in judged if thing and link > max(thing) - 1 for i in inside(reading, link)}
 
 
@@ -367,11 +400,13 @@ _SPEECH = frozenset({"comment", "speak", "elaborate", "answer", "respond", "disc
 def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give the figure of "put the toll at 28", "raised the toll to 28"."""
     wanted = _FIGURE_LINKS.get(row["pattern"], "to")
-    thing = reading.kid(verb, "dobj")
+    thing = reading.kid(verb, "dobj", "nsubjpass")
     hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
     at = next((i for i in hung if reading.tokens[i].lower == wanted), None)
     if thing is None or at is None or not any(i in reading.quantity_at for i in inside(reading, at)):
         return set()
+    if reading.tokens[thing].dep == "nsubjpass":
+        return {*inside(reading, thing), *inside(reading, at)}
     last = max(inside(reading, at))
     later = [i for i in reading.kids(verb, "conj") if any(k in reading.quantity_at for k in reading.kids(i, "nsubj"))]
     for conjunct in later:  # "… 1,654 people killed and 889 injured"

@@ -217,6 +217,11 @@ def _source(reading: Reading, identities: Identities, one: Found) -> Source | No
     if one.source is None:
         return None
     first, last, head = one.source
+    while last > head and reading.tokens[last].text in {",", "–", "—", "--"}:
+        last -= 1
+    named = identities.mention_at.get(head)
+    if named is not None and named.first < first <= named.last:  # a name that the parser cut in two
+        first = named.first - (named.first > 0 and reading.tokens[named.first - 1].lower == "the")
     span = reading.span(first, last)
     actors: list[str] = []
     for i in reading.conjuncts(head):

@@ -68,8 +68,24 @@ def tie(reading: Reading) -> dict[int, Tied]:
             entry.alone = entry.alone or (before[1] and _opens_sentence(reading, first))
             entry.spans.append((quotation.start, quotation.end))
             owner[number] = before[0]
+    _came_before(reading, tied, owner)
     _go_on(reading, tied, owner)
     return tied
+
+
+def _came_before(reading: Reading, tied: dict[int, Tied], owner: dict[int, int]) -> None:
+    """Add the paragraphs that a quotation left open before the one that names its speaker: “A. / “B,” he said."""
+    quotations = reading.quotations
+    for number in range(len(quotations) - 1, 0, -1):
+        verb, before = owner.get(number), quotations[number - 1]
+        if verb is None or number - 1 in owner or before.closed:
+            continue
+        here, there = reading.block_at_char(quotations[number].start), reading.block_at_char(before.start)
+        blocks = reading.document.blocks
+        follows = here is not None and there is not None and here == there + 1
+        if follows and here is not None and quotations[number].start == blocks[here].start:
+            tied[verb].spans.append((before.start, before.end))
+            owner[number - 1] = verb
 
 
 def _cue_after(reading: Reading, quotation: Quotation, last: int) -> tuple[int, tuple[int, int, int] | None] | None:

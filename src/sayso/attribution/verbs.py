@@ -48,8 +48,10 @@ def from_verbs(reading: Reading, identities: Identities) -> Iterator[Found]:
             continue
         if source is None and not (_agentless(reading, token.i) or _is_raised(reading, token.i, row)):
             continue
+        spans, open_ = _first_clause(reading, token.i, spans) if beside is None else (spans, ())
         yield Found(
             form=form_of(reading, spans, token.i),
+            open=open_,
             source=source,
             cue=_cue(reading, token.i),
             content=spans,
@@ -65,6 +67,29 @@ def _is_raised(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
         return False
     clause = reading.kid(verb, "xcomp")
     return clause is not None and has_to(reading, clause)
+
+
+def _first_clause(
+    reading: Reading, verb: int, spans: tuple[tuple[int, int], ...]
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Part what an aside surely cites from the clause behind it, which it may cite as well.
+
+    "The army took the hill, the ministry said, and rebels fled": whether the
+    ministry said the second as well is open.
+    """
+    at = reading.tokens[verb].start
+    if len(spans) != _TWO or not spans[0][1] <= at <= spans[1][0]:
+        return spans, ()
+    first = reading.first_at(spans[1][0])
+    if reading.tokens[first].dep != "cc":
+        return spans, ()
+    last = reading.first_at(spans[1][1])
+    clause = next((t.i for t in reading.tokens[first:last] if t.dep == "conj" and t.pos in {"VERB", "AUX"}), None)
+    own = clause is not None and reading.kid(clause, "nsubj", "nsubjpass") is not None
+    return (spans[:1], spans[1:]) if own else (spans, ())
+
+
+_TWO = 2  # stretches, one to each side of an aside
 
 
 def _own_view(reading: Reading, head: int) -> bool:
@@ -89,7 +114,31 @@ def _content(
     if not words and beside is None:
         words = _quoted_nearby(reading, verb, owned)
     spans = stretches(reading, (i for i in words if i not in own and i != verb))
+    spans = tuple(_with_marks(reading, *span) for span in spans)
     return joined([*spans, *beside.spans]) if beside is not None else spans
+
+
+def _with_marks(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Give a stretch with the quotation marks at its edges, where it holds all that stands between them."""
+    for quotation in reading.quoted.meeting(start, end):
+        if start - _MARK <= quotation.start <= start and quotation.end <= end:
+            start = quotation.start
+        elif start <= quotation.start and end <= quotation.end <= end + _MARK:
+            end = quotation.end
+        elif start - _MARK <= quotation.start <= start and end <= quotation.end <= end + _MARK:
+            start, end = quotation.start, quotation.end
+    if reading.document.text[end - 1] == "." and not reading.in_quotes(end - 1) and not _abbreviated(reading, end):
+        end -= 1
+    return start, end
+
+
+def _abbreviated(reading: Reading, end: int) -> bool:
+    """Tell a full stop that belongs to its word ("the U.S.")."""
+    last = reading.tokens[max(reading.first_at(end) - 1, 0)]
+    return last.end == end and len(last.text) > 1
+
+
+_MARK = 3  # characters of a quotation mark with the stop before it
 
 
 def _quoted_as_saying(reading: Reading, verb: int) -> Iterator[Found]:

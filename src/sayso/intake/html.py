@@ -26,6 +26,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _NAMED = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid")
 # A line break that the page sets, kept apart from line ends of its source; two of them end a paragraph.
 _BREAK = "\x00"
+_QUOTED = ("“", "”")
 _BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
 _AROUND_LINK = 3  # signs beside a link ("»", a bullet) that still leave a line nothing but a link
 _SIGN = re.compile(r"[^\w]+")
@@ -147,8 +148,9 @@ def _leaves(tree: Any) -> Iterator[Leaf]:
             stack.extend((child, False) for child in reversed(element))
         else:
             links += element.tag == "a"
-            buffer.append((element.text or "", links > 0))
-            stack.append((element, True) if element.tag == "a" else (_Tail(element.tail), False))
+            marks = _QUOTED if element.tag == "q" else ("", "")  # as a browser shows it
+            buffer.append((marks[0] + (element.text or ""), links > 0))
+            stack.append((element, True) if element.tag == "a" else (_Tail(marks[1] + (element.tail or "")), False))
             stack.extend((child, False) for child in reversed(element))
     yield from flush()
 

@@ -198,13 +198,22 @@ def find_forecasts(reading: Reading, identities: Identities, asked: set[int], sc
         if token.i < skip or token.sentence in asked or token.lower not in firsts:
             continue
         found = _longest(reading, token.i, table)
-        if found is None:
+        if found is None or _other_grade(reading, token.i):
             continue
         last, row = found
         skip = last + 1
         draft = _forecast(reading, identities, token.i, last, row)
         if draft is not None:
             yield draft
+
+
+def _other_grade(reading: Reading, i: int) -> bool:
+    """Tell a word of estimation that another word grades as the scale does not know it ("extremely likely")."""
+    before = reading.tokens[i - 1] if i else None
+    return before is not None and before.dep == "advmod" and before.head == i and before.lower in _GRADES
+
+
+_GRADES = frozenset({"extremely", "highly", "exceptionally", "most", "less", "more", "increasingly", "fairly", "very"})
 
 
 def _longest(
