@@ -9,10 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import gold_attribution
 import pytest
 
 from factories import ROOT
-from sayso.record import Change, EventType, Polarity, Stage, Stance, TollWhat
+from sayso.record import (
+    Certainty,
+    Change,
+    EventType,
+    Form,
+    Polarity,
+    Stage,
+    Stance,
+    TollWhat,
+    VoiceRole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,3 +153,47 @@ def test_halves() -> None:
     """Sixty passages with names of their own, half of them held."""
     assert len({row["id"] for row in _ROWS}) == 60
     assert sorted(row["part"] for row in _ROWS) == ["dev"] * 30 + ["held"] * 30
+
+
+# ---- the gold of attribution
+
+_VOICED = gold_attribution.rows(ROOT / "tests/gold/attribution")
+
+
+def _voiced_quotes(labels: dict[str, Any]) -> Iterator[str | None]:
+    for one in labels["attributions"]:
+        yield from (one["source"], one["cue"], one["outlet"], *one["content"])
+    yield from (one["words"] for one in labels["statements"])
+
+
+@pytest.mark.parametrize("row", _VOICED, ids=[row["id"] for row in _VOICED])
+def test_voiced_labels_quote_their_text(row: dict[str, Any]) -> None:
+    """Every source, cue, content, outlet and predicate stands in its passage word for word; predicates once."""
+    text = " ".join(gold_attribution.shown(row).split())
+    wanted = [" ".join(words.split()) for words in _voiced_quotes(row["labels"]) if words]
+    assert [words for words in wanted if words not in text] == []
+
+
+@pytest.mark.parametrize("row", _VOICED, ids=[row["id"] for row in _VOICED])
+def test_voiced_labels_use_the_closed_lists(row: dict[str, Any]) -> None:
+    """Forms, stances, roles and values are those of the record; chains of voices follow the parents."""
+    date.fromisoformat(row["published"])
+    attributions = row["labels"]["attributions"]
+    for at, one in enumerate(attributions):
+        assert (one["form"], one["stance"], one["role"]) in {
+            (form, stance, role) for form in Form for stance in Stance for role in VoiceRole
+        }
+        assert one["parent"] is None or one["parent"] in set(range(len(attributions))) - {at}
+    for statement in row["labels"]["statements"]:
+        report, *chain = [who for who, *_ in statement["voices"]]
+        assert report == "report"
+        assert [attributions[who]["parent"] for who in chain] == [None, *chain][: len(chain)]
+        assert all(
+            polarity in set(Polarity) and certainty in set(Certainty) for _, polarity, certainty in statement["voices"]
+        )
+
+
+def test_a_third_is_held() -> None:
+    """A hundred and fifty passages or more, every third of each writer set aside."""
+    assert len({row["id"] for row in _VOICED}) == len(_VOICED) >= 150
+    assert all((row["part"] == "held") == (int(row["id"][1:]) % 3 == 0) for row in _VOICED)

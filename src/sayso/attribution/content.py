@@ -44,6 +44,8 @@ def cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     low, high = segment(reading, verb)
     clauses = [i for i in reading.kids(verb, "ccomp") if low <= i < high or i > verb]  # "that … and that …"
+    if row["form"] == "show":  # "found the village empty" cites nobody
+        clauses = [i for i in clauses if reading.tokens[i].pos in _PREDICATES]
     if not clauses and row["infinitive"] and reading.kid(verb, "auxpass") is None:
         clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
         if clauses and row["infinitive"] == "raised" and (subject := reading.kid(verb, "nsubj")) is not None:
@@ -287,6 +289,8 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return set()
     if clause is not None and row["form"] != "say":
         return set()
+    if clause is None and not _may_be(reading, verb, subject):
+        return set()
     return set(inside(reading, subject)) | (set(inside(reading, clause)) if clause is not None else set())
 
 
@@ -295,11 +299,8 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 
 def _object(reading: Reading, verb: int) -> set[int]:
     thing = reading.kid(verb, "dobj", "xcomp")
-    wanted = lexicon.by_pattern("cues").get(reading.tokens[verb].lemma, {}).get("object", "yes")
-    if thing is not None and wanted != "yes" and reading.tokens[thing].dep == "dobj":
-        return set(inside(reading, thing)) if reading.tokens[thing].lemma in wanted.split("|") else set()
     if thing is not None:
-        return set(inside(reading, thing))
+        return set(inside(reading, thing)) if _may_be(reading, verb, thing) else set()
     for link in reading.kids(verb, "prep"):  # "dismissed as false reports that"
         noun = reading.kid(link, "pobj")
         if (
@@ -309,6 +310,16 @@ def _object(reading: Reading, verb: int) -> set[int]:
         ):
             return {i for i in inside(reading, noun) if i > judged}
     return set()
+
+
+def _may_be(reading: Reading, verb: int, thing: int) -> bool:
+    """Tell an object that a verb can cite: "dismissed the claim", not "dismissed the driver"."""
+    wanted = lexicon.by_pattern("cues").get(reading.tokens[verb].lemma, {}).get("object", "yes")
+    if wanted in {"yes", ""} or reading.tokens[thing].dep == "xcomp":
+        return True
+    judged = any(reading.tokens[i].lower == "as" for i in reading.kids(verb, "prep"))
+    said = any(reading.tokens[i].lower == "that" for i in range(thing, min(thing + 3, len(reading.tokens))))
+    return judged or said or reading.tokens[thing].lemma in wanted.split("|")
 
 
 def _is_pronoun(reading: Reading, verb: int) -> bool:
@@ -339,14 +350,17 @@ def _spoken_of(reading: Reading, verb: int) -> set[int]:
     cues = lexicon.by_pattern("cues")
     for link in reading.kids(verb, "prep", "prt"):
         row = cues.get(f"{reading.tokens[verb].lemma} {reading.tokens[link].lower}")
-        if row is None:
-            continue
         noun = reading.kid(link, "pobj", "pcomp")
+        if row is None or (noun is not None and reading.tokens[noun].entity in _TIMES):
+            continue
         if row["form"] == "speak" and noun is not None:
             return set(inside(reading, noun))
         if row["form"] == "urge" and noun is not None:
             return set(inside(reading, noun)) | _wanted(reading, verb)
     return set()
+
+
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 def _urged(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -403,7 +417,12 @@ def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     thing = reading.kid(verb, "dobj", "nsubjpass")
     hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
     at = next((i for i in hung if reading.tokens[i].lower == wanted), None)
-    if thing is None or at is None or not any(i in reading.quantity_at for i in inside(reading, at)):
+    if (
+        thing is None
+        or at is None
+        or not _may_be(reading, verb, thing)
+        or not any(i in reading.quantity_at for i in inside(reading, at))
+    ):
         return set()
     if reading.tokens[thing].dep == "nsubjpass":
         return {*inside(reading, thing), *inside(reading, at)}
@@ -452,7 +471,12 @@ def _portrayed(reading: Reading, verb: int, row: Mapping[str, str], thing: int |
         return set()
     if reading.kid(verb, "ccomp") is not None:
         return _clause(reading, verb, row)
-    return set(inside(reading, thing)) if thing is not None and reading.tokens[thing].pos == "NOUN" else set()
+    subject = reading.kid(verb, "nsubj")
+    told = subject is not None and (
+        reading.tokens[subject].pos in {"PRON", "PROPN"}
+        or reading.tokens[subject].lemma in lexicon.by_pattern("actor_heads")
+    )
+    return set(inside(reading, thing)) if told and thing is not None and reading.tokens[thing].pos == "NOUN" else set()
 
 
 def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:

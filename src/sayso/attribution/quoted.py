@@ -181,6 +181,8 @@ def _cue_before(reading: Reading, first: int, last: int) -> tuple[int, bool] | N
         if quotes(reading, i):
             between = tokens[i + 1 : at + 1]
             close = all(word.pos in {"PRON", "ADV"} or word.lower in _LINKS for word in between)
+            if not parted and is_title(reading, first, last):
+                return None
             if reading.in_quotes(token.start) or not (parted or close) or (words < SCARE and not (parted or i == at)):
                 return None
             return i, parted
@@ -190,6 +192,16 @@ def _cue_before(reading: Reading, first: int, last: int) -> tuple[int, bool] | N
 
 
 _LINKS = frozenset({"that", "how", "reporters", "journalists"})
+
+
+def is_title(reading: Reading, first: int, last: int) -> bool:
+    """Tell a title in quotation marks by its capitals (“The Siege of Ostrev”)."""
+    words = [token.text for token in reading.tokens[first:last] if token.text[0].isalpha()]
+    long = [word for word in words if len(word) >= _TITLED]
+    return len(words) > 1 and bool(long) and all(word[0].isupper() for word in long)
+
+
+_TITLED = 4  # letters of a word that a title capitalises
 
 
 def _inner_end(reading: Reading, quotation: Quotation) -> str:

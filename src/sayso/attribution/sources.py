@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "which", "that"})
 _SHARING = frozenset({"conj", "xcomp", "advcl", "csubj"})
-_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "you"})
 _CHAIN = 4  # verbs up which a shared subject is sought
 _FROM = frozenset({"by", "of", "from"})
 

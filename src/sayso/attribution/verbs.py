@@ -10,7 +10,7 @@ from sayso.attribution.content import cited, has_to
 from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of, inside, source_end
-from sayso.attribution.quoted import SCARE, joined, tie
+from sayso.attribution.quoted import SCARE, is_title, joined, tie
 from sayso.attribution.sources import can_speak, subject_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import Stance
@@ -111,7 +111,7 @@ def _content(
         return joined(beside.spans)
     own = set(range(source[0], source[1] + 1)) if source else set()
     words = cited(reading, verb, row)
-    if not words and beside is None:
+    if not words and beside is None and reading.kid(verb, "auxpass") is None:
         words = _quoted_nearby(reading, verb, owned)
     spans = stretches(reading, (i for i in words if i not in own and i != verb))
     spans = tuple(_with_marks(reading, *span) for span in spans)
@@ -222,7 +222,11 @@ def _quoted_nearby(reading: Reading, verb: int, owned: Sequence[tuple[int, int]]
     found: set[int] = set()
     for quotation in reading.quoted.meeting(start, end):
         words = range(reading.first_at(quotation.start), reading.first_at(quotation.end))
-        if verb in words or any(low <= quotation.start < high for low, high in owned):
+        if (
+            verb in words
+            or is_title(reading, words.start, words.stop)
+            or any(low <= quotation.start < high for low, high in owned)
+        ):
             continue
         between = range(words.stop, verb) if words.stop <= verb else range(verb + 1, words.start)
         citing = any(reading.tokens[i].pos == "VERB" and is_citing_verb(reading.tokens[i].lemma) for i in between)
