@@ -46,6 +46,7 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     clauses = [i for i in reading.kids(verb, "ccomp") if low <= i < high or i > verb]  # "that … and that …"
     if row["form"] == "show":  # "found the village empty" cites nobody
         clauses = [i for i in clauses if reading.tokens[i].pos in _PREDICATES]
+    clauses = [i for i in clauses if not _is_small(reading, verb, i)]
     if not clauses and row["infinitive"] and reading.kid(verb, "auxpass") is None:
         clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
         if clauses and row["infinitive"] == "raised" and (subject := reading.kid(verb, "nsubj")) is not None:
@@ -116,6 +117,13 @@ def _tells_somebody(reading: Reading, verb: int) -> bool:
         return False
     token = reading.tokens[thing]
     return token.pos in {"PRON", "PROPN"} or token.lemma in lexicon.by_pattern("actor_heads")
+
+
+def _is_small(reading: Reading, verb: int, clause: int) -> bool:
+    """Tell a clause without a finite verb ("declared the zone closed"), which does something and cites nothing."""
+    token = reading.tokens[clause]
+    bare = reading.kid(clause, "aux", "auxpass", "mark") is None and token.tag in {"VBN", "JJ"}
+    return bare and clause > verb and reading.kid(clause, "nsubj", "nsubjpass") is not None
 
 
 def _opened_before(reading: Reading, verb: int, start: int) -> set[int]:
@@ -289,9 +297,15 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return set()
     if clause is not None and row["form"] != "say":
         return set()
+    ordered = clause is not None and reading.tokens[clause].dep == "xcomp" and row["infinitive"] != "raised"
+    if ordered and row["pattern"] in _TOLD:
+        return set()  # "were told to stay indoors"
     if clause is None and not _may_be(reading, verb, subject):
         return set()
     return set(inside(reading, subject)) | (set(inside(reading, clause)) if clause is not None else set())
+
+
+_TOLD = frozenset({"tell", "ask", "order", "urge", "warn", "advise", "remind"})
 
 
 # objects: "denied the raid", "reported clashes", "warned of a massacre"

@@ -50,7 +50,11 @@ def from_prepositions(reading: Reading) -> Iterator[Found]:
             last = token.i + len(words) - 1
             if tuple(t.lower for t in reading.tokens[token.i : last + 1]) == words:
                 noun = _noun_behind(reading, token.i, last)
-                if noun is not None and (words != ("per",) or _names_somebody(reading, token.i, noun)):
+                if (
+                    noun is not None
+                    and not _is_measure(reading, noun)
+                    and (words != ("per",) or _names_somebody(reading, token.i, noun))
+                ):
                     yield from _phrase(reading, (token.i, last), noun, row, "according-to")
                 break
 
@@ -62,6 +66,14 @@ def _noun_behind(reading: Reading, first: int, last: int) -> int | None:
         if noun is not None and noun > last:
             return noun
     return None
+
+
+def _is_measure(reading: Reading, noun: int) -> bool:
+    """Tell "according to custom", "according to plan": a bare common noun that nobody is named by."""
+    token = reading.tokens[noun]
+    if token.tag != "NN" or list(reading.kids(noun, "det", "poss", "compound", "amod", "nummod")):
+        return False
+    return not any(token.lemma in lexicon.by_pattern(table) for table in ("actor_heads", "capacities"))
 
 
 def _names_somebody(reading: Reading, at: int, noun: int) -> bool:

@@ -238,7 +238,8 @@ def _quoted_nearby(reading: Reading, verb: int, owned: Sequence[tuple[int, int]]
 def _agentless(reading: Reading, verb: int) -> bool:
     """Tell "it was alleged that" and "asked whether" from a verb whose subject is merely missing."""
     if reading.kid(verb, "auxpass") is not None and reading.kid(verb, "nsubjpass") is not None:
-        return True
+        wish = reading.kid(verb, "xcomp")
+        return wish is None or reading.tokens[verb].lemma != "ask" or not has_to(reading, wish)
     return reading.tokens[verb].tag == "VBN" and reading.tokens[verb].dep in {"advcl", "acl"}
 
 
