@@ -15,8 +15,9 @@ from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
 from sayso.intake.byline import find_publisher
 from sayso.reading import parse
 from sayso.reading.parser import load_parser
-from sayso.record import BlockKind, Control
+from sayso.record import BlockKind, Control, Event
 from sayso.statements.control import find_control
+from sayso.statements.events import find_events
 from sayso.statements.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -156,3 +157,24 @@ def test_control(held: Mapping[str, list[Draft]], row: Row) -> None:
     assert isinstance(draft.body, Control)
     assert draft.body.change == row["value"]
     assert draft.body.holders
+
+
+# Contexts
+
+
+@pytest.fixture(scope="module")
+def about() -> Mapping[str, set[str]]:
+    """All contexts of the events of the examples of the contexts table, by row."""
+    rows = lexicon.table("contexts")
+    reading = _read("contexts")
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for draft in find_events(reading, ground(reading, gazetteer()), set()):
+        assert isinstance(draft.body, Event)
+        found[rows[reading.sentences[draft.sentence].block]["id"]].update(draft.body.contexts)
+    return found
+
+
+@pytest.mark.parametrize("row", lexicon.table("contexts"), ids=_named)
+def test_contexts(about: Mapping[str, set[str]], row: Row) -> None:
+    """A row's example tells of an event that has the row's context."""
+    assert row["value"] in about[row["id"]]

@@ -9,11 +9,12 @@ from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.calm import Calm
-from sayso.statements.codes import codes_of
+from sayso.statements.codes import codes_of, ucdp_of
+from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
-from sayso.statements.people import place_in, subjects
+from sayso.statements.people import kinds_of, place_in, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
 from sayso.statements.triggers import Trigger, find_triggers
 from sayso.statements.when import Calendar
@@ -33,7 +34,6 @@ _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
 _ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
-_MILITARY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 
 
 @cache
@@ -152,9 +152,7 @@ def _event(
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
     polarity = Polarity.NEGATIVE if stage is Stage.FAILED else judged.polarity
     codes = codes_of(kind, modes)
-    fighting = any(
-        identities.actor[ref.actor].kind in _FIGHTERS for ref in (*actors, *recipients) if ref.actor is not None
-    )
+    sides = (kinds_of(identities, actors), kinds_of(identities, recipients))
     targets = find_targets(reading, identities, trigger, means)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
@@ -173,9 +171,10 @@ def _event(
         body=Event(
             type=kind,
             modes=modes,
-            contexts=("military",) if kind in _MILITARY and fighting else (),
+            contexts=contexts_of(reading, tokens, kind, modes, sides),
             cameo=codes.get("cameo") or None,
             acled=codes.get("acled") or None,
+            ucdp=ucdp_of(*sides) if kind is EventType.ASSAULT else None,
             stage=stage,
             trigger=reading.span(trigger.words[0], trigger.words[-1]),
             first=_is_first(reading, trigger, clause),
@@ -334,7 +333,7 @@ def _meets(
     carried: bool,
 ) -> bool:
     """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
-    doing, done = _kinds(identities, actors), _kinds(identities, recipients)
+    doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
     asked = {
         "needs-recipient-or-weapon": bool(recipients or instruments or carried),
         "needs-light": carried,
@@ -349,13 +348,9 @@ def _meets(
     return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
 
 
-def _kinds(identities: Identities, found: Sequence[Ref]) -> set[ActorKind]:
-    return {identities.actor[ref.actor].kind for ref in found if ref.actor is not None}
-
-
 def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
-    kinds = _kinds(identities, actors)
+    kinds = set(kinds_of(identities, actors))
     return not kinds or bool(kinds - _HARMLESS)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sayso.grounding import Identities
     from sayso.grounding.mentions import Mention
     from sayso.reading.model import Reading
-    from sayso.record import Place, Ref, Span, Time
+    from sayso.record import ActorKind, Place, Ref, Span, Time
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
@@ -178,6 +178,11 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
             span = reading.span(mention.first, _whole(reading, mention))
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
+
+
+def kinds_of(identities: Identities, found: Iterable[Ref]) -> tuple[ActorKind, ...]:
+    """Give the kinds of whoever some references mean; nobody known has none."""
+    return tuple(identities.actor[ref.actor].kind for ref in found if ref.actor is not None)
 
 
 def _is_party(reading: Reading, head: int) -> bool:

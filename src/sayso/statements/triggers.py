@@ -160,10 +160,10 @@ def _hangs(reading: Reading, i: int, verb: int) -> bool:
 def _spells(reading: Reading, i: int, words: frozenset[str]) -> bool:
     """Tell whether a token is one of some words, itself or with what a hyphen joins to it ("cease-fire")."""
     token = reading.tokens[i]
-    return token.lemma in words or token.lower in words or _joined(reading, i) in words
+    return token.lemma in words or token.lower in words or hyphenated(reading, i) in words
 
 
-def _joined(reading: Reading, i: int) -> str | None:
+def hyphenated(reading: Reading, i: int) -> str | None:
     """Give the lemma of a hyphenated word by its last token ("counter-attack"); ``None`` where no hyphen stands."""
     tokens = reading.tokens
     if i < _HYPHENATED or tokens[i - 1].text != "-" or tokens[i - 2].end != tokens[i].start - 1:
@@ -175,12 +175,12 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
     """Match a noun's patterns; their earlier words stand right before it."""
     tokens = reading.tokens
     patterns = _patterns("triggers", "noun", -1)
-    joined = _joined(reading, noun)
+    joined = hyphenated(reading, noun)
     if joined is not None and joined in patterns:
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence or _joined(reading, start) is not None:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence or hyphenated(reading, start) is not None:
             continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
