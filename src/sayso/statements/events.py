@@ -15,8 +15,8 @@ from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
 from sayso.statements.people import kinds_of, place_in, subjects
-from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
-from sayso.statements.triggers import Trigger, find_triggers
+from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
+from sayso.statements.triggers import HAPPENS, Trigger, find_triggers
 from sayso.statements.when import Calendar
 
 if TYPE_CHECKING:
@@ -275,9 +275,9 @@ def _is_event(
     by_means: bool,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
-    carried = trigger.verb is not None and trigger.verb != trigger.head
+    carried = trigger.verb is not None and trigger.verb != trigger.head and trigger.light != HAPPENS
     if _is_talk(reading, trigger) or not _meets(
-        identities, trigger, actors, recipients, instruments, carried or by_means
+        reading, identities, trigger, actors, recipients, instruments, carried or by_means
     ):
         return False
     if trigger.row["frame"] == "mutual":
@@ -286,6 +286,7 @@ def _is_event(
             len(actors) > 1
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
+            or (trigger.light == HAPPENS and trigger.row["type"] == EventType.ASSAULT)
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
         return False
@@ -325,6 +326,7 @@ def _is_talk(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _meets(
+    reading: Reading,
     identities: Identities,
     trigger: Trigger,
     actors: Sequence[Ref],
@@ -334,8 +336,12 @@ def _meets(
 ) -> bool:
     """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
+    told = bool(recipients or instruments or carried)
+    struck = bool(actors) and hits_something(reading, identities, trigger)
     asked = {
-        "needs-recipient-or-weapon": bool(recipients or instruments or carried),
+        "needs-recipient-or-weapon": told or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-outbreak": told or trigger.light == HAPPENS,
+        "needs-built": told or struck,
         "needs-light": carried,
         "needs-two-sides": len(actors) > 1,
         "needs-fighter": bool(doing & _ARMED),

@@ -23,19 +23,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
 _LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
-_HEADLINE_OBJECT = ("dobj", "appos")
 _DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
-
-
-def is_headline_verb(reading: Reading, i: int) -> bool:
-    """Tell a headline's verb that was taken for a plural noun ("Army shells rebel town"): its sentence has no other."""
-    token = reading.tokens[i]
-    if token.tag != "NNS" or token.head != i or i == 0 or reading.tokens[i - 1].head != i:
-        return False
-    sentence = reading.sentence_of(i)
-    verbs = any(reading.tokens[k].pos in {"VERB", "AUX"} for k in range(sentence.first, sentence.last))
-    return not verbs and reading.kid(i, *_HEADLINE_OBJECT) is not None
 
 
 def subjects(reading: Reading, verb: int) -> Iterator[int]:
@@ -53,8 +42,7 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     at = verb
     for _ in range(_CHAIN):
         own = next((i for i in reading.kids(at, "nsubj", "csubj")), None)
-        if own is None and (reading.tokens[at].pos == "VERB" or is_headline_verb(reading, at)):
-            # a headline's subject is often taken for a compound
+        if own is None and reading.tokens[at].pos == "VERB":  # a headline's subject is often taken for a compound
             own = next((i for i in reading.kids(at, "compound", "nmod") if i == at - 1), None)
         if own is not None:
             own = reading.tokens[at].head if reading.tokens[own].lower in _RELATIVE and own != at else own
@@ -129,8 +117,6 @@ def objects(reading: Reading, verb: int) -> Iterator[int]:
         yield reading.tokens[verb].head
         return
     own = reading.kid(verb, "dobj", "dative")
-    if own is None and is_headline_verb(reading, verb):
-        own = reading.kid(verb, *_HEADLINE_OBJECT)
     if own is not None:
         yield from reading.conjuncts(own)
         return

@@ -8,6 +8,7 @@ from sayso import lexicon
 from sayso.grounding.mentions import NAME, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
+from sayso.statements.triggers import HAPPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +161,8 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
         passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
         if trigger.light == "patient":
             done += carrying
+        elif trigger.light == HAPPENS:
+            done += list(objects(reading, trigger.verb))
         else:
             doing += [i for i in carrying if i not in passive]
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
@@ -185,6 +188,15 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
     found += [kid for one in found for kid in reading.kids(one, "compound") if weapon(reading, kid) is not None]
     counted = [i for one in found if one in reading.quantity_at for i in prepositional(reading, one, _OF)]
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
+
+
+def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
+    """Tell whether a verb's object is ground or something built, so that to hit it is to use force."""
+    for i in objects(reading, trigger.head) if trigger.verb == trigger.head else ():
+        token = reading.tokens[i]
+        if token.lemma in lexicon.by_pattern("structures") or any(identities.placed.over(token.start, token.end)):
+            return True
+    return False
 
 
 def find_instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:

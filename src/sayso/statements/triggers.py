@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.statements.people import is_headline_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ _GAP = 6  # words that may stand between two words of a pattern ("took six engin
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
+HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _IDLE = frozenset({"amod", "compound"})  # a participle before a noun ("the besieged town") tells of no act
 _THINGS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})  # nor does one that stands for people ("the wounded")
@@ -73,7 +73,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
     for token in reading.tokens:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
-        if token.pos == "VERB" or token.lemma == "be" or is_headline_verb(reading, token.i):
+        if token.pos == "VERB" or token.lemma == "be":
             match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
@@ -200,11 +200,13 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
             verb, between = reading.tokens[verb].head, (token.head, verb)
     elif token.dep == "conj" and reading.tokens[token.head].dep in {"dobj", "nsubjpass"}:
         verb = reading.tokens[token.head].head
-    elif token.dep not in {"dobj", "nsubjpass"}:
+    elif token.dep not in {"dobj", "nsubjpass", "nsubj"}:
         return None, (), None
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
     for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
+        if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
+            continue
         more = frozenset().union(*words[1:])
         particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
