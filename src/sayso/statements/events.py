@@ -14,9 +14,9 @@ from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
-from sayso.statements.people import kinds_of, place_in, subjects
+from sayso.statements.people import kinds_of, objects, place_in, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
-from sayso.statements.triggers import HAPPENS, Trigger, find_triggers
+from sayso.statements.triggers import CAUSES, HAPPENS, Trigger, find_triggers
 from sayso.statements.when import Calendar
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_OUTBREAKS = frozenset({HAPPENS, CAUSES})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 _FIGHTERS = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP})
@@ -275,7 +276,7 @@ def _is_event(
     by_means: bool,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
-    carried = trigger.verb is not None and trigger.verb != trigger.head and trigger.light != HAPPENS
+    carried = trigger.verb is not None and trigger.verb != trigger.head and trigger.light not in _OUTBREAKS
     if _is_talk(reading, trigger) or not _meets(
         reading, identities, trigger, actors, recipients, instruments, carried or by_means
     ):
@@ -286,18 +287,18 @@ def _is_event(
             len(actors) > 1
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
-            or (trigger.light == HAPPENS and trigger.row["type"] == EventType.ASSAULT)
+            or (trigger.light in _OUTBREAKS and trigger.row["type"] == EventType.ASSAULT)
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
         return False
     token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
         happening = trigger.row["type"] == EventType.PROTEST and (
-            token.dep in {"nsubj", "nsubjpass"} or (place_basis == "clause" and token.tag == "NNS")
+            trigger.light in _OUTBREAKS
+            or token.dep in {"nsubj", "nsubjpass"}
+            or (place_basis == "clause" and token.tag == "NNS")
         )
-        passive = (
-            reading.kid(trigger.head, "nsubjpass") in trigger.words
-        )  # "a curfew was imposed": by whom, nobody says
+        passive = _is_passive(reading, trigger)
         return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
@@ -312,6 +313,15 @@ def _is_event(
         or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
         or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
     )
+
+
+def _is_passive(reading: Reading, trigger: Trigger) -> bool:
+    """Tell an act whose doer nobody names, its words in the subject ("a curfew was imposed", "caches of arms were")."""
+    passive = reading.kid(trigger.head, "nsubjpass")
+    if passive is None:
+        return False
+    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]
+    return not {passive, *counted}.isdisjoint(trigger.words)
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
@@ -336,11 +346,14 @@ def _meets(
 ) -> bool:
     """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
+    hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
     told = bool(recipients or instruments or carried)
     struck = bool(actors) and hits_something(reading, identities, trigger)
     asked = {
         "needs-recipient-or-weapon": told or (struck and bool(doing & _ARMED)),
-        "needs-recipient-or-outbreak": told or trigger.light == HAPPENS,
+        "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
+        "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
+        "needs-object": reading.kid(trigger.head, "dobj") is not None,
         "needs-built": told or struck,
         "needs-light": carried,
         "needs-two-sides": len(actors) > 1,

@@ -8,7 +8,7 @@ from sayso import lexicon
 from sayso.grounding.mentions import NAME, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
-from sayso.statements.triggers import HAPPENS
+from sayso.statements.triggers import CAUSES, HAPPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +163,8 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
             done += carrying
         elif trigger.light == HAPPENS:
             done += list(objects(reading, trigger.verb))
+        elif trigger.light == CAUSES:
+            pass  # whoever gave the cause did not do the act
         else:
             doing += [i for i in carrying if i not in passive]
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
@@ -182,6 +184,7 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
     found = [*subjects(reading, verb), *objects(reading, verb)]
     for noun in (trigger.head, *(other.head for other in means)):
         if reading.tokens[noun].pos in {"NOUN", "PROPN"}:
+            found += [i for i in prepositional(reading, noun, _OF) if weapon(reading, i) is not None]
             found += [i for kid in reading.kids(noun, "compound", "nmod") for i in reading.conjuncts(kid)]
     for head in {verb, trigger.head, *(other.head for other in means)}:
         found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))

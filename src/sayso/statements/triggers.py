@@ -22,6 +22,8 @@ _GAP = 6  # words that may stand between two words of a pattern ("took six engin
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
 HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
+CAUSES = "causes"  # the frame of verbs whose object it is, whoever caused it ("sparked protests")
+_TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _IDLE = frozenset({"amod", "compound"})  # a participle before a noun ("the besieged town") tells of no act
 _THINGS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})  # nor does one that stands for people ("the wounded")
@@ -134,7 +136,7 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
         if tokens[i].sentence != tokens[verb].sentence:
             break
         clause = tokens[i].pos == "VERB" and tokens[i].dep in _CLAUSES  # "demanded that he release" holds no noun
-        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb):
+        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb) and not _opens_time(reading, i):
             return i
     manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower in words), None)
     if manner is not None:
@@ -144,6 +146,12 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
         return None
     counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
     return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
+
+
+def _opens_time(reading: Reading, i: int) -> bool:
+    """Tell a preposition of time: what "crashed on Monday" fell on was no Monday."""
+    behind = reading.kid(i, "pobj")
+    return reading.tokens[i].pos == "ADP" and behind is not None and reading.tokens[behind].entity in _TIMES
 
 
 def _hangs(reading: Reading, i: int, verb: int) -> bool:
@@ -160,7 +168,9 @@ def _hangs(reading: Reading, i: int, verb: int) -> bool:
 def _spells(reading: Reading, i: int, words: frozenset[str]) -> bool:
     """Tell whether a token is one of some words, itself or with what a hyphen joins to it ("cease-fire")."""
     token = reading.tokens[i]
-    return token.lemma in words or token.lower in words or hyphenated(reading, i) in words
+    if token.lemma in words or token.lower in words or hyphenated(reading, i) in words:
+        return True
+    return token.tag == "NNPS" and token.lower.removesuffix("s") in words  # "Land Forces were formed"
 
 
 def hyphenated(reading: Reading, i: int) -> str | None:
