@@ -178,3 +178,15 @@ def about() -> Mapping[str, set[str]]:
 def test_contexts(about: Mapping[str, set[str]], row: Row) -> None:
     """A row's example tells of an event that has the row's context."""
     assert row["value"] in about[row["id"]]
+
+
+# Who answers for an act
+
+
+@pytest.mark.parametrize("row", lexicon.table("answering"), ids=_named)
+def test_answering(row: Row) -> None:
+    """Whoever takes the act of a row's example upon themselves, or is blamed for it, is its actor."""
+    reading = parse(document(row["example"]), load_parser())
+    drafts = find_events(reading, ground(reading, gazetteer()), set())
+    acts = [draft.body for draft in drafts if isinstance(draft.body, Event) and draft.body.type == "ASSAULT"]
+    assert [[ref.text.lower() for ref in event.actors] for event in acts] == [["rebels"]]

@@ -81,3 +81,16 @@ def test_two_names() -> None:
 def test_nouns_stay_nouns(text: str) -> None:
     """An act that is no verb stays a noun."""
     assert _word(_read(text), "attack").pos in {"NOUN", "PROPN"}
+
+
+def test_airstrikes_behind_a_preposition_are_a_noun() -> None:
+    """What stands behind "of" is no finite verb."""
+    reading = _read("A series of precision U.S. airstrikes against militants killed nine.")
+    assert (_word(reading, "airstrikes").pos, _word(reading, "airstrikes").lemma) == ("NOUN", "airstrike")
+
+
+def test_preposition_at_the_head_of_a_sentence() -> None:
+    """A capital makes no name of "near"; the strikes are the subject."""
+    reading = _read("Near Sinjar, two strikes destroyed three tunnel entrances.")
+    assert _word(reading, "near").pos == "ADP"
+    assert reading.tokens[_word(reading, "sinjar").head].lower == "near"

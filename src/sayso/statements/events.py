@@ -14,7 +14,7 @@ from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
-from sayso.statements.people import kinds_of, objects, place_in, subjects
+from sayso.statements.people import kinds_of, objects, place_in, prepositional, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
 from sayso.statements.triggers import CAUSES, HAPPENS, Trigger, find_triggers
 from sayso.statements.when import Calendar
@@ -95,7 +95,8 @@ def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
 
 def _joined(reading: Reading, trigger: Trigger, verb: int, verbs: Mapping[int, Trigger]) -> Iterator[int]:
     """Give the further verbs that share a noun of violence as subject ("strikes killed nine and razed a bridge")."""
-    if reading.tokens[trigger.head].dep == "nsubj":
+    subject = reading.kid(verb, "nsubj")
+    if subject is not None and trigger.head in {subject, *prepositional(reading, subject, frozenset({"of"}))}:
         yield from (
             i
             for i in reading.conjuncts(verb)

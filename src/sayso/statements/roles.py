@@ -156,6 +156,7 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     for clause in reading.kids(noun, "acl"):  # "an attack carried out by rebels"
         doing += [i for by in reading.kids(clause, "agent") for one in reading.kids(by, "pobj")
                   for i in reading.conjuncts(one)]  # fmt: skip
+    doing += _answering(reading, noun)
     if trigger.verb is not None:
         carrying = list(subjects(reading, trigger.verb))
         passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
@@ -176,6 +177,35 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
         possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
         return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
     return [*whose, *doing], [*done, *of]
+
+
+def _answering(reading: Reading, noun: int) -> list[int]:
+    """Give who takes an act upon themselves, or is said to answer for it: "X claimed responsibility for the attack".
+
+    "The attack was attributed to X", "X was blamed for it", "accused X of it"
+    and "held X responsible for it" name X in the same way; a denial names nobody.
+    """
+    token = reading.tokens[noun]
+    rows = lexicon.by_pattern("answering")
+    if token.dep == "nsubjpass" and (row := rows.get(reading.tokens[token.head].lemma)) and row["frame"] == "to":
+        return list(prepositional(reading, token.head, frozenset({"to", "on"})))
+    if token.dep != "pobj" or reading.tokens[token.head].lower not in {"for", "of"}:
+        return []
+    word = reading.tokens[token.head].head
+    row = rows.get(reading.tokens[word].lemma)
+    if row is None:
+        return []
+    if row["frame"] == "whom":
+        return list(objects(reading, word))
+    if row["frame"] == "what":  # "claimed responsibility for", where the verb decides
+        verb = reading.tokens[word].head
+        takes = rows.get(reading.tokens[verb].lemma)
+        taken = reading.tokens[word].dep == "dobj" and takes is not None and takes["frame"] == "takes"
+        return list(subjects(reading, verb)) if taken else []
+    own = reading.kid(word, "nsubj")  # "held X responsible for"
+    if own is not None:
+        return list(reading.conjuncts(own))
+    return list(subjects(reading, reading.tokens[word].head)) if row["frame"] == "is" else []
 
 
 def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> list[int]:
