@@ -76,7 +76,7 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
         last = first
         while last < len(tokens) and tokens[last].sentence == tokens[first].sentence:
             last += 1
-        if last - first <= _LONGEST:
+        if last - first <= _LONGEST and (tokens[last - 1].text not in _FULL_STOPS or not _is_told(tokens, first, last)):
             for found in list(_find(mended, first, last)):
                 hung = _hung(mended[first:last], first, found)
                 if _is_tree(hung, first):
@@ -89,9 +89,6 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _find(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Found]:
     """Find the lost verbs of one sentence, at most one in each of its stretches."""
-    bare = not any(_is_finite(token) for token in tokens[first:last])
-    if not bare and tokens[last - 1].text in _FULL_STOPS:
-        return
     conjunctions = lexicon.by_pattern("headline_joints")
     starts = [first] + [
         i + 1
@@ -108,6 +105,11 @@ def _find(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Found]:
             found = next((one for i in range(start + 1, end) if (one := _verb_at(tokens, start, i, end))), None)
             if found is not None:
                 yield found
+
+
+def _is_told(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell a whole sentence: it has a finite verb."""
+    return any(_is_finite(token) for token in tokens[first:last])
 
 
 def _is_finite(token: Token) -> bool:

@@ -39,14 +39,14 @@ _REACH = 60  # tokens of what an act of words says
 
 
 @cache
-def _words() -> Mapping[str, Sequence[tuple[tuple[frozenset[str], ...], Row]]]:
-    """Index the rows of words by their first word."""
-    index: dict[str, list[tuple[tuple[frozenset[str], ...], Row]]] = {}
-    for row in lexicon.table("contexts"):
+def _words() -> Mapping[str, Sequence[tuple[int, tuple[frozenset[str], ...], Row]]]:
+    """Index the rows of words by their first word, each with its place in the table."""
+    index: dict[str, list[tuple[int, tuple[frozenset[str], ...], Row]]] = {}
+    for place, row in enumerate(lexicon.table("contexts")):
         if row["on"] == "word":
             words = tuple(frozenset(word.split("|")) for word in row["pattern"].split())
             for word in words[0]:
-                index.setdefault(word, []).append((words, row))
+                index.setdefault(word, []).append((place, words, row))
     return index
 
 
@@ -69,28 +69,23 @@ def contexts_of(
     Returns:
         0 or more names of contexts, each once.
     """
-    rows = rows_of(reading, clause, kind, modes, sides)
-    return tuple(dict.fromkeys(row["value"] for row in lexicon.table("contexts") if row["id"] in rows))
-
-
-def rows_of(
-    reading: Reading,
-    clause: Sequence[int],
-    kind: EventType,
-    modes: Sequence[str],
-    sides: tuple[Sequence[ActorKind], Sequence[ActorKind]],
-) -> set[str]:
-    """Give the ids of the rows of ``contexts.tsv`` that an event meets."""
-    found = {row["id"]: row for row in _others() if _holds(row, modes, sides)}
+    found = {place for place, row in _others() if _holds(row, modes, sides) and _fits(row, kind)}
+    starts = _words()
     for i in [*clause, *_said(reading, clause)] if kind in _VERBAL else clause:
         for word in _forms(reading, i):
-            found.update((row["id"], row) for words, row in _words().get(word, ()) if _stands(reading, i, words))
-    return {name for name, row in found.items() if not row["type"] or kind in row["type"].split("|")}
+            if word in starts:
+                found.update(n for n, words, row in starts[word] if _fits(row, kind) and _stands(reading, i, words))
+    rows = lexicon.table("contexts")
+    return tuple(dict.fromkeys(rows[place]["value"] for place in sorted(found)))
+
+
+def _fits(row: Row, kind: EventType) -> bool:
+    return not row["type"] or kind in row["type"].split("|")
 
 
 @cache
-def _others() -> tuple[Row, ...]:
-    return tuple(row for row in lexicon.table("contexts") if row["on"] != "word")
+def _others() -> tuple[tuple[int, Row], ...]:
+    return tuple((place, row) for place, row in enumerate(lexicon.table("contexts")) if row["on"] != "word")
 
 
 def _holds(row: Row, modes: Sequence[str], sides: tuple[Sequence[ActorKind], Sequence[ActorKind]]) -> bool:
@@ -103,6 +98,8 @@ def _holds(row: Row, modes: Sequence[str], sides: tuple[Sequence[ActorKind], Seq
 
 def _stands(reading: Reading, i: int, words: Sequence[frozenset[str]]) -> bool:
     """Tell whether a pattern's words stand one behind the other from token ``i`` on."""
+    if len(words) == 1:
+        return True  # it is by this word that the row was found
     tokens = reading.tokens[i : i + len(words)]
     return len(tokens) == len(words) and all(
         not word.isdisjoint(_forms(reading, token.i)) for token, word in zip(tokens, words, strict=True)
