@@ -49,7 +49,7 @@ A **toll** is how many people suffered what, in the speaker's own bounds; tolls 
 def book() -> str:
     """Give the text of the code book."""
     parts = [_HEAD, *(text for row in lexicon.table("event_types") for text in _type(row))]
-    parts += ["\n## Codes of other books\n", *_codes(), "\n## Tolls\n", *_tolls()]
+    parts += ["\n## Contexts\n", *_contexts(), "\n## Codes of other books\n", *_codes(), "\n## Tolls\n", *_tolls()]
     return "\n".join(parts).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
 
 
@@ -80,6 +80,19 @@ def _type(row: Mapping[str, str]) -> Iterator[str]:
             yield f"\n{name}: {'; '.join(sorted(words[pos]))}."
 
 
+def _contexts() -> Iterator[str]:
+    yield (
+        "A context is what an event is about, in PLOVER's names. It is read from the event itself, not from the\n"
+        "document: from the words of its own clause and, for acts of words, of what they say; from its modes; from\n"
+        "the kinds of its sides. `terrorism` needs the report's own word. An event has all that apply, or none.\n"
+        "\n| context | told by | in events of type | example |\n| --- | --- | --- | --- |"
+    )
+    for row in sorted(lexicon.table("contexts"), key=lambda row: row["value"]):
+        words = row["pattern"].replace("|", "/")
+        told = {"word": words, "mode": f"mode {words}", "sides": f"sides {words}"}[row["on"]].replace("*", "any")
+        yield f"| {row['value']} | {told} | {row['type'].replace('|', ', ') or 'any'} | {row['example']} |"
+
+
 def _codes() -> Iterator[str]:
     yield (
         "CAMEO by its authors' conversion of 2021, read backwards; ACLED by the sub-event types of its code book. The\n"
@@ -89,8 +102,9 @@ def _codes() -> Iterator[str]:
     for row in lexicon.table("crosswalk"):
         yield f"| {row['pattern']} | {row['mode'] or '–'} | {row['cameo']} | {row['acled'] or '–'} |"
     yield (
-        "\nUCDP's three types of organised violence turn on who acts against whom, and count only where somebody was\n"
-        "killed.\n\n| who against whom | UCDP |\n| --- | --- |"
+        "\nUCDP's three types of organised violence turn on who acts against whom. `ucdp` gives the type for an\n"
+        "ASSAULT whose two sides are known; UCDP itself counts only events in which somebody was killed, which the\n"
+        "tolls tell.\n\n| who against whom | UCDP |\n| --- | --- |"
     )
     for row in lexicon.table("ucdp"):
         yield f"| {row['pattern'].replace(' ', ' against ')} | {row['value']} |"

@@ -52,12 +52,14 @@ def test_example_is_read_as_the_book_says(kind: str, mode: str, sentence: str) -
 @pytest.mark.parametrize(
     ("doing", "done", "kind"),
     [
-        (ActorKind.MILITARY, ActorKind.ARMED_GROUP, "state-based"),
-        (ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP, "non-state"),
-        (ActorKind.MILITARY, ActorKind.CIVILIANS, "one-sided"),
-        (ActorKind.ARMED_GROUP, None, None),
+        ([ActorKind.MILITARY], [ActorKind.ARMED_GROUP], "state-based"),
+        ([ActorKind.ARMED_GROUP], [ActorKind.ARMED_GROUP], "non-state"),
+        ([ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP], [], "non-state"),
+        ([ActorKind.MILITARY], [ActorKind.CIVILIANS], "one-sided"),
+        ([ActorKind.ARMED_GROUP], [], None),
+        ([], [ActorKind.CIVILIANS], None),
     ],
 )
-def test_ucdp(doing: ActorKind, done: ActorKind | None, kind: str | None) -> None:
+def test_ucdp(doing: list[ActorKind], done: list[ActorKind], kind: str | None) -> None:
     """UCDP's type follows from who acts against whom; where one side is unknown there is none."""
     assert ucdp_of(doing, done) == kind

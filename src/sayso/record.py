@@ -563,6 +563,7 @@ class Event:
     contexts: tuple[str, ...]
     cameo: str | None
     acled: str | None
+    ucdp: str | None
     stage: Stage
     trigger: Span
     first: bool

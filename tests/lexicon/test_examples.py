@@ -17,8 +17,9 @@ from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
 from sayso.intake.byline import find_publisher
 from sayso.reading import parse
 from sayso.reading.parser import load_parser
-from sayso.record import BlockKind, Control
+from sayso.record import BlockKind, Control, Event
 from sayso.statements.control import find_control
+from sayso.statements.events import find_events
 from sayso.statements.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -187,3 +188,36 @@ def test_cues(row: Row) -> None:
     assert row["value"] in {one.stance.value for one in fired}, [
         (one.cue and one.cue.text, one.stance) for one in inside
     ]
+
+
+# Contexts
+
+
+@pytest.fixture(scope="module")
+def about() -> Mapping[str, set[str]]:
+    """All contexts of the events of the examples of the contexts table, by row."""
+    rows = lexicon.table("contexts")
+    reading = _read("contexts")
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for draft in find_events(reading, ground(reading, gazetteer()), set()):
+        assert isinstance(draft.body, Event)
+        found[rows[reading.sentences[draft.sentence].block]["id"]].update(draft.body.contexts)
+    return found
+
+
+@pytest.mark.parametrize("row", lexicon.table("contexts"), ids=_named)
+def test_contexts(about: Mapping[str, set[str]], row: Row) -> None:
+    """A row's example tells of an event that has the row's context."""
+    assert row["value"] in about[row["id"]]
+
+
+# Who answers for an act
+
+
+@pytest.mark.parametrize("row", lexicon.table("answering"), ids=_named)
+def test_answering(row: Row) -> None:
+    """Whoever takes the act of a row's example upon themselves, or is blamed for it, is its actor."""
+    reading = parse(document(row["example"]), load_parser())
+    drafts = find_events(reading, ground(reading, gazetteer()), set())
+    acts = [draft.body for draft in drafts if isinstance(draft.body, Event) and draft.body.type == "ASSAULT"]
+    assert [[ref.text.lower() for ref in event.actors] for event in acts] == [["rebels"]]

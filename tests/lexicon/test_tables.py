@@ -154,7 +154,7 @@ def test_regular_expressions_compile(name: str) -> None:
         ("triggers", "type", set(EventType)),
         ("triggers", "stage", {"", *Stage}),
         ("triggers", "frame", {"agent-patient", "agent-only", "agent-at", "mutual", "patient-subject"}),
-        ("light_verbs", "frame", {"agent", "patient"}),
+        ("light_verbs", "frame", {"agent", "patient", "happens", "causes"}),
         ("control", "pos", {"verb", "noun"}),
         ("control", "value", set(Change)),
         ("number_bounds", "value", {"low", "high", "about"}),

@@ -215,7 +215,7 @@ CASES = {
             "Homs/NNP/pobj/7//GPE"
         ),
         ASSAULT,
-        "Clashes",
+        "Clashes erupted",
         ("rebels", "the army"),
     ),
     "killed by a raid": Case(

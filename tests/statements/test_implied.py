@@ -121,3 +121,10 @@ def test_headlines(text: str, actors: list[str]) -> None:
     assert statement.event is not None
     assert statement.event.type is EventType.ASSAULT
     assert [ref.text for ref in statement.event.actors] == actors
+
+
+def test_denied_responsibility() -> None:
+    """Who denies responsibility for an act is not its actor."""
+    (statement,) = _events("The rebels denied responsibility for the attack in Homs.")
+    assert statement.event is not None
+    assert statement.event.actors == ()

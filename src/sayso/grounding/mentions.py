@@ -23,6 +23,7 @@ NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 _FIRST_WORD = re.compile(r"[\w.]+")
 _LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
+_ARMED = frozenset({"military", "armed-group", "police", "igo"})
 _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
 
 
@@ -281,12 +282,24 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
             known = f"{previous.lemma} {token.lemma}"
         if known not in heads and _somebody_speaks(reading, token.i):
             known = "somebody"
-        if known not in heads or token.dep == "compound":
+        if known not in heads or (token.dep == "compound" and not _does_harm(reading, token.i, heads[known]["value"])):
             continue
         first = min(
             (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
         )
         yield Mention(first, token.i + 1, token.i, NOMINAL, known)
+
+
+def _does_harm(reading: Reading, i: int, kind: str) -> bool:
+    """Tell fighters before a noun of violence ("coalition air strikes", "army shelling"): theirs it is."""
+    act = reading.tokens[reading.tokens[i].head]
+    return kind in _ARMED and act.pos == "NOUN" and (act.lemma in _acts() or act.lemma.removesuffix("s") in _acts())
+
+
+@cache
+def _acts() -> frozenset[str]:
+    rows = (row for row in lexicon.table("triggers") if row["pos"] == "noun" and row["type"] == "ASSAULT")
+    return frozenset(row["pattern"].split()[-1] for row in rows)
 
 
 def _somebody_speaks(reading: Reading, i: int) -> bool:

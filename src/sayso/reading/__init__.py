@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.headlines import headlines_mended
 from sayso.reading.model import Reading, Sentence, Token
 from sayso.reading.normal import pieces
 from sayso.reading.quantities import find_quantities
@@ -79,7 +80,7 @@ def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothi
 
 def reading_of(document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> Reading:
     """Complete a reading from its tokens: numbers, quotations and the parser's entities."""
-    tokens = repaired(tokens)
+    tokens = repaired(headlines_mended(tokens))
     return Reading(
         document=document,
         tokens=tokens,

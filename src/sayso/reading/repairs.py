@@ -6,6 +6,8 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,11 +17,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
+_CHARGES = frozenset({"of", "for"})
+_MARKS = frozenset({".", "·", "•", "-", "–"})
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})
 
 
 def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Give the tokens with three kinds of misattachment put right.
+    """Give the tokens with wrong tags and three kinds of misattachment put right.
 
     "denied that its planes had flown and blamed Reds": a simple past joined
     to a past perfect belongs to the verb outside, and so does a second verb
@@ -27,7 +31,8 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     senators, the chief denied": a noun taken for one more senator is the
     subject that the verb lacks.
     """
-    mended = list(tokens)
+    mended = _nouns_mended(tokens)
+    tokens = tuple(mended)
     has_subject = {token.head for token in tokens if token.dep in _SUBJECTS}
     had = {token.head for token in tokens if token.dep == "aux" and token.lower == "had"}
     joined = {token.head: token.i for token in tokens if token.dep == "cc"}
@@ -44,6 +49,40 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             if subject is not None:
                 mended[subject.i] = replace(subject, head=token.i, dep="nsubj")
     return tuple(mended)
+
+
+def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
+    """Give the tokens with two kinds of wrong tag, and charges hung on the accused, put right.
+
+    "a series of airstrikes": what stands behind a preposition is no finite
+    verb. "Near Saba, two strikes destroyed": a capital at the head of a
+    sentence makes no name of a preposition. "accused rebels of the attack":
+    the attack is the charge, the rebels are not its.
+    """
+    mended = list(tokens)
+    places = lexicon.by_pattern("locative_prepositions")
+    answering = lexicon.by_pattern("answering")
+    for token in tokens:
+        head = tokens[token.head]
+        if token.dep == "pobj" and token.tag == "VBZ":
+            lemma = token.lower.removesuffix("s")
+            mended[token.i] = replace(token, tag="NNS", pos="NOUN", lemma=lemma)
+        elif token.dep == "prep" and token.lower in _CHARGES and head.dep == "dobj" and head.i < token.i:
+            row = answering.get(tokens[head.head].lemma)
+            if row is not None and row["frame"] == "whom":
+                mended[token.i] = replace(token, head=head.head)
+        elif (
+            token.tag == "NNP"
+            and token.dep == "compound"
+            and token.lower in places
+            and (token.i == 0 or tokens[token.i - 1].sentence != token.sentence or tokens[token.i - 1].text in _MARKS)
+            and head.dep == "nsubj"
+            and head.pos == "PROPN"
+            and any(other.dep == "nsubj" and other.head == head.head for other in tokens[head.i + 1 : head.i + _FAR])
+        ):
+            mended[token.i] = replace(token, tag="IN", pos="ADP", dep="prep", head=head.head, entity="")
+            mended[head.i] = replace(head, dep="pobj", head=token.i)
+    return mended
 
 
 def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:

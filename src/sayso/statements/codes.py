@@ -33,15 +33,20 @@ def _crosswalk() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(row["pattern"], row["mode"]): row for row in lexicon.table("crosswalk")}
 
 
-def ucdp_of(doing: ActorKind | None, done: ActorKind | None) -> str | None:
+def ucdp_of(doing: Sequence[ActorKind], done: Sequence[ActorKind]) -> str | None:
     """Give UCDP's type of violence for the kinds of who acts and who is acted on; ``None`` where one is not known.
 
-    UCDP counts an event only if somebody was killed, which the tolls of a
-    record tell, not the event's type.
+    Where all sides are actors, the first stands against the others. UCDP
+    counts an event only if somebody was killed, which the tolls of a record
+    tell, not the event's type.
     """
-    sides = " ".join(_SIDES.get(kind, "civilians") if kind is not None else "?" for kind in (doing, done))
-    row = lexicon.by_pattern("ucdp").get(sides)
-    return row["value"] if row is not None else None
+    rows = lexicon.by_pattern("ucdp")
+    sides = (f"{_side(one)} {_side(other)}" for one in doing for other in done or doing[1:])
+    return next((rows[both]["value"] for both in sides if both in rows), None)
+
+
+def _side(kind: ActorKind) -> str:
+    return _SIDES.get(kind, "civilians")
 
 
 def codes_of(kind: EventType, modes: Sequence[str]) -> Mapping[str, str]:

@@ -9,13 +9,14 @@ from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.calm import Calm
-from sayso.statements.codes import codes_of
+from sayso.statements.codes import codes_of, ucdp_of
+from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
 from sayso.statements.modality import judge
-from sayso.statements.people import subjects
-from sayso.statements.roles import find_instruments, find_roles, find_targets, nouns_of
-from sayso.statements.triggers import Trigger, find_triggers
+from sayso.statements.people import kinds_of, objects, prepositional, subjects
+from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
+from sayso.statements.triggers import CAUSES, HAPPENS, Trigger, find_triggers
 from sayso.statements.when import Calendar
 from sayso.statements.where import place_at, story_place
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_OUTBREAKS = frozenset({HAPPENS, CAUSES})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 _FIGHTERS = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP})
@@ -34,7 +36,6 @@ _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
 _ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
-_MILITARY = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 
 
 @cache
@@ -95,7 +96,8 @@ def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
 
 def _joined(reading: Reading, trigger: Trigger, verb: int, verbs: Mapping[int, Trigger]) -> Iterator[int]:
     """Give the further verbs that share a noun of violence as subject ("strikes killed nine and razed a bridge")."""
-    if reading.tokens[trigger.head].dep == "nsubj":
+    subject = reading.kid(verb, "nsubj")
+    if subject is not None and trigger.head in {subject, *prepositional(reading, subject, frozenset({"of"}))}:
         yield from (
             i
             for i in reading.conjuncts(verb)
@@ -153,9 +155,7 @@ def _event(
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
     polarity = Polarity.NEGATIVE if stage is Stage.FAILED else judged.polarity
     codes = codes_of(kind, modes)
-    fighting = any(
-        identities.actor[ref.actor].kind in _FIGHTERS for ref in (*actors, *recipients) if ref.actor is not None
-    )
+    sides = (kinds_of(identities, actors), kinds_of(identities, recipients))
     targets = find_targets(reading, identities, trigger, means)
     named = [(ref.start, ref.end) for ref in (*actors, *recipients)]
     named += [(span.start, span.end) for span in (*instruments, *targets)]
@@ -174,9 +174,10 @@ def _event(
         body=Event(
             type=kind,
             modes=modes,
-            contexts=("military",) if kind in _MILITARY and fighting else (),
+            contexts=contexts_of(reading, tokens, kind, modes, sides),
             cameo=codes.get("cameo") or None,
             acled=codes.get("acled") or None,
+            ucdp=ucdp_of(*sides) if kind is EventType.ASSAULT else None,
             stage=stage,
             trigger=reading.span(trigger.words[0], trigger.words[-1]),
             first=_is_first(reading, trigger, clause),
@@ -277,9 +278,9 @@ def _is_event(
     by_means: bool,
 ) -> bool:
     """Tell whether a trigger has what an event of its kind needs."""
-    carried = trigger.verb is not None and trigger.verb != trigger.head
+    carried = trigger.verb is not None and trigger.verb != trigger.head and trigger.light not in _OUTBREAKS
     if _is_talk(reading, trigger) or not _meets(
-        identities, trigger, actors, recipients, instruments, carried or by_means
+        reading, identities, trigger, actors, recipients, instruments, carried or by_means
     ):
         return False
     if trigger.row["frame"] == "mutual":
@@ -288,17 +289,18 @@ def _is_event(
             len(actors) > 1
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
+            or (trigger.light in _OUTBREAKS and trigger.row["type"] == EventType.ASSAULT)
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
         return False
     token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
         happening = trigger.row["type"] == EventType.PROTEST and (
-            token.dep in {"nsubj", "nsubjpass"} or (place_basis == "clause" and token.tag == "NNS")
+            trigger.light in _OUTBREAKS
+            or token.dep in {"nsubj", "nsubjpass"}
+            or (place_basis == "clause" and token.tag == "NNS")
         )
-        passive = (
-            reading.kid(trigger.head, "nsubjpass") in trigger.words
-        )  # "a curfew was imposed": by whom, nobody says
+        passive = _is_passive(reading, trigger)
         return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
@@ -315,6 +317,15 @@ def _is_event(
     )
 
 
+def _is_passive(reading: Reading, trigger: Trigger) -> bool:
+    """Tell an act whose doer nobody names, its words in the subject ("a curfew was imposed", "caches of arms were")."""
+    passive = reading.kid(trigger.head, "nsubjpass")
+    if passive is None:
+        return False
+    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]
+    return not {passive, *counted}.isdisjoint(trigger.words)
+
+
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
     """Tell a refusal or request to speak, which is no act ("declined to comment", "asked whether")."""
     asks = trigger.row["note"] == "needs-request"
@@ -327,6 +338,7 @@ def _is_talk(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _meets(
+    reading: Reading,
     identities: Identities,
     trigger: Trigger,
     actors: Sequence[Ref],
@@ -335,9 +347,16 @@ def _meets(
     carried: bool,
 ) -> bool:
     """Tell whether a trigger has what its row asks for (``note``), so that it means an act of its type."""
-    doing, done = _kinds(identities, actors), _kinds(identities, recipients)
+    doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
+    hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
+    told = bool(recipients or instruments or carried)
+    struck = bool(actors) and hits_something(reading, identities, trigger)
     asked = {
-        "needs-recipient-or-weapon": bool(recipients or instruments or carried),
+        "needs-recipient-or-weapon": told or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
+        "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
+        "needs-object": reading.kid(trigger.head, "dobj") is not None,
+        "needs-built": told or struck,
         "needs-light": carried,
         "needs-two-sides": len(actors) > 1,
         "needs-fighter": bool(doing & _ARMED),
@@ -350,13 +369,9 @@ def _meets(
     return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
 
 
-def _kinds(identities: Identities, found: Sequence[Ref]) -> set[ActorKind]:
-    return {identities.actor[ref.actor].kind for ref in found if ref.actor is not None}
-
-
 def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
-    kinds = _kinds(identities, actors)
+    kinds = set(kinds_of(identities, actors))
     return not kinds or bool(kinds - _HARMLESS)
 
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.record import Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.codes import codes_of
+from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import CONDITIONS, WILL
-from sayso.statements.people import refs, speaker_of, subjects
+from sayso.statements.people import kinds_of, refs, speaker_of, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +53,7 @@ def with_promise(reading: Reading, identities: Identities, trigger: Trigger, dra
         modes=(),
         cameo=codes.get("cameo") or None,
         acled=codes.get("acled") or None,
+        ucdp=None,
         stage=Stage.ACCOMPLISHED,
         trigger=reading.span(min(will, trigger.words[0]), trigger.words[-1]),
     )
@@ -143,9 +145,16 @@ def find_demands(reading: Reading, identities: Identities, asked: set[int]) -> I
             body=Event(
                 type=EventType.REQUEST,
                 modes=(),
-                contexts=(),
+                contexts=contexts_of(
+                    reading,
+                    range(reading.edges[verb][0], reading.edges[verb][1] + 1),
+                    EventType.REQUEST,
+                    (),
+                    (kinds_of(identities, asking), kinds_of(identities, addressed)),
+                ),
                 cameo=codes_of(EventType.REQUEST, ()).get("cameo") or None,
                 acled=None,
+                ucdp=None,
                 stage=Stage.ACCOMPLISHED,
                 trigger=reading.span(token.i, verb),
                 first=False,

@@ -17,25 +17,14 @@ if TYPE_CHECKING:
     from sayso.grounding import Identities
     from sayso.grounding.mentions import Mention
     from sayso.reading.model import Reading
-    from sayso.record import Place, Ref, Span, Time
+    from sayso.record import ActorKind, Place, Ref, Span, Time
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
 _LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
-_HEADLINE_OBJECT = ("dobj", "appos")
 _DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
-
-
-def is_headline_verb(reading: Reading, i: int) -> bool:
-    """Tell a headline's verb that was taken for a plural noun ("Army shells rebel town"): its sentence has no other."""
-    token = reading.tokens[i]
-    if token.tag != "NNS" or token.head != i or i == 0 or reading.tokens[i - 1].head != i:
-        return False
-    sentence = reading.sentence_of(i)
-    verbs = any(reading.tokens[k].pos in {"VERB", "AUX"} for k in range(sentence.first, sentence.last))
-    return not verbs and reading.kid(i, *_HEADLINE_OBJECT) is not None
 
 
 def subjects(reading: Reading, verb: int) -> Iterator[int]:
@@ -53,8 +42,7 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     at = verb
     for _ in range(_CHAIN):
         own = next((i for i in reading.kids(at, "nsubj", "csubj")), None)
-        if own is None and (reading.tokens[at].pos == "VERB" or is_headline_verb(reading, at)):
-            # a headline's subject is often taken for a compound
+        if own is None and reading.tokens[at].pos == "VERB":  # a headline's subject is often taken for a compound
             own = next((i for i in reading.kids(at, "compound", "nmod") if i == at - 1), None)
         if own is not None:
             own = reading.tokens[at].head if reading.tokens[own].lower in _RELATIVE and own != at else own
@@ -129,8 +117,6 @@ def objects(reading: Reading, verb: int) -> Iterator[int]:
         yield reading.tokens[verb].head
         return
     own = reading.kid(verb, "dobj", "dative")
-    if own is None and is_headline_verb(reading, verb):
-        own = reading.kid(verb, *_HEADLINE_OBJECT)
     if own is not None:
         yield from reading.conjuncts(own)
         return
@@ -178,6 +164,11 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
             span = reading.span(mention.first, _whole(reading, mention))
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
+
+
+def kinds_of(identities: Identities, found: Iterable[Ref]) -> tuple[ActorKind, ...]:
+    """Give the kinds of whoever some references mean; nobody known has none."""
+    return tuple(identities.actor[ref.actor].kind for ref in found if ref.actor is not None)
 
 
 def _is_party(reading: Reading, head: int) -> bool:

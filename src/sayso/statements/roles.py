@@ -8,6 +8,7 @@ from sayso import lexicon
 from sayso.grounding.mentions import NAME, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
+from sayso.statements.triggers import CAUSES, HAPPENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,11 +156,16 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     for clause in reading.kids(noun, "acl"):  # "an attack carried out by rebels"
         doing += [i for by in reading.kids(clause, "agent") for one in reading.kids(by, "pobj")
                   for i in reading.conjuncts(one)]  # fmt: skip
+    doing += _answering(reading, noun)
     if trigger.verb is not None:
         carrying = list(subjects(reading, trigger.verb))
         passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
         if trigger.light == "patient":
             done += carrying
+        elif trigger.light == HAPPENS:
+            done += list(objects(reading, trigger.verb))
+        elif trigger.light == CAUSES:
+            pass  # whoever gave the cause did not do the act
         else:
             doing += [i for i in carrying if i not in passive]
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
@@ -173,18 +179,57 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     return [*whose, *doing], [*done, *of]
 
 
+def _answering(reading: Reading, noun: int) -> list[int]:
+    """Give who takes an act upon themselves, or is said to answer for it: "X claimed responsibility for the attack".
+
+    "The attack was attributed to X", "X was blamed for it", "accused X of it"
+    and "held X responsible for it" name X in the same way; a denial names nobody.
+    """
+    token = reading.tokens[noun]
+    rows = lexicon.by_pattern("answering")
+    if token.dep == "nsubjpass" and (row := rows.get(reading.tokens[token.head].lemma)) and row["frame"] == "to":
+        return list(prepositional(reading, token.head, frozenset({"to", "on"})))
+    if token.dep != "pobj" or reading.tokens[token.head].lower not in {"for", "of"}:
+        return []
+    word = reading.tokens[token.head].head
+    row = rows.get(reading.tokens[word].lemma)
+    if row is None:
+        return []
+    if row["frame"] == "whom":
+        return list(objects(reading, word))
+    if row["frame"] == "what":  # "claimed responsibility for", where the verb decides
+        verb = reading.tokens[word].head
+        takes = rows.get(reading.tokens[verb].lemma)
+        taken = reading.tokens[word].dep == "dobj" and takes is not None and takes["frame"] == "takes"
+        return list(subjects(reading, verb)) if taken else []
+    own = reading.kid(word, "nsubj")  # "held X responsible for"
+    if own is not None:
+        return list(reading.conjuncts(own))
+    return list(subjects(reading, reading.tokens[word].head)) if row["frame"] == "is" else []
+
+
 def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> list[int]:
     """Give the nouns of an event's clause that may be weapons or targets."""
     verb = trigger.verb if trigger.verb is not None else trigger.head
     found = [*subjects(reading, verb), *objects(reading, verb)]
     for noun in (trigger.head, *(other.head for other in means)):
         if reading.tokens[noun].pos in {"NOUN", "PROPN"}:
+            found += [i for i in prepositional(reading, noun, _OF) if weapon(reading, i) is not None]
             found += [i for kid in reading.kids(noun, "compound", "nmod") for i in reading.conjuncts(kid)]
     for head in {verb, trigger.head, *(other.head for other in means)}:
         found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
     found += [kid for one in found for kid in reading.kids(one, "compound") if weapon(reading, kid) is not None]
     counted = [i for one in found if one in reading.quantity_at for i in prepositional(reading, one, _OF)]
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
+
+
+def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
+    """Tell whether a verb's object is ground or something built, so that to hit it is to use force."""
+    for i in objects(reading, trigger.head) if trigger.verb == trigger.head else ():
+        token = reading.tokens[i]
+        if token.lemma in lexicon.by_pattern("structures") or any(identities.placed.over(token.start, token.end)):
+            return True
+    return False
 
 
 def find_instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.statements.people import is_headline_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +21,9 @@ _GAP = 6  # words that may stand between two words of a pattern ("took six engin
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
+HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
+CAUSES = "causes"  # the frame of verbs whose object it is, whoever caused it ("sparked protests")
+_TIMES = frozenset({"DATE", "TIME"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _IDLE = frozenset({"amod", "compound"})  # a participle before a noun ("the besieged town") tells of no act
 _THINGS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})  # nor does one that stands for people ("the wounded")
@@ -73,7 +75,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
     for token in reading.tokens:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
-        if token.pos == "VERB" or token.lemma == "be" or is_headline_verb(reading, token.i):
+        if token.pos == "VERB" or token.lemma == "be":
             match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
@@ -134,7 +136,7 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
         if tokens[i].sentence != tokens[verb].sentence:
             break
         clause = tokens[i].pos == "VERB" and tokens[i].dep in _CLAUSES  # "demanded that he release" holds no noun
-        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb):
+        if not clause and _spells(reading, i, words) and _hangs(reading, i, verb) and not _opens_time(reading, i):
             return i
     manner = next((i for i in reading.kids(verb, "advmod") if tokens[i].lower in words), None)
     if manner is not None:
@@ -144,6 +146,12 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
         return None
     counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
     return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
+
+
+def _opens_time(reading: Reading, i: int) -> bool:
+    """Tell a preposition of time: what "crashed on Monday" fell on was no Monday."""
+    behind = reading.kid(i, "pobj")
+    return reading.tokens[i].pos == "ADP" and behind is not None and reading.tokens[behind].entity in _TIMES
 
 
 def _hangs(reading: Reading, i: int, verb: int) -> bool:
@@ -160,10 +168,12 @@ def _hangs(reading: Reading, i: int, verb: int) -> bool:
 def _spells(reading: Reading, i: int, words: frozenset[str]) -> bool:
     """Tell whether a token is one of some words, itself or with what a hyphen joins to it ("cease-fire")."""
     token = reading.tokens[i]
-    return token.lemma in words or token.lower in words or _joined(reading, i) in words
+    if token.lemma in words or token.lower in words or hyphenated(reading, i) in words:
+        return True
+    return token.tag == "NNPS" and token.lower.removesuffix("s") in words  # "Land Forces were formed"
 
 
-def _joined(reading: Reading, i: int) -> str | None:
+def hyphenated(reading: Reading, i: int) -> str | None:
     """Give the lemma of a hyphenated word by its last token ("counter-attack"); ``None`` where no hyphen stands."""
     tokens = reading.tokens
     if i < _HYPHENATED or tokens[i - 1].text != "-" or tokens[i - 2].end != tokens[i].start - 1:
@@ -175,12 +185,12 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
     """Match a noun's patterns; their earlier words stand right before it."""
     tokens = reading.tokens
     patterns = _patterns("triggers", "noun", -1)
-    joined = _joined(reading, noun)
+    joined = hyphenated(reading, noun)
     if joined is not None and joined in patterns:
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence or _joined(reading, start) is not None:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence or hyphenated(reading, start) is not None:
             continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
@@ -200,11 +210,13 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
             verb, between = reading.tokens[verb].head, (token.head, verb)
     elif token.dep == "conj" and reading.tokens[token.head].dep in {"dobj", "nsubjpass"}:
         verb = reading.tokens[token.head].head
-    elif token.dep not in {"dobj", "nsubjpass"}:
+    elif token.dep not in {"dobj", "nsubjpass", "nsubj"}:
         return None, (), None
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
     for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
+        if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
+            continue
         more = frozenset().union(*words[1:])
         particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
