@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.cues import citing_verb
+from sayso.attribution.objects import (
+    cited_object,
+    counted,
+    declined,
+    has_to,
+    is_pronoun,
+    may_be_cited,
+    named_in_quotes,
+    put_at,
+    spoken_of,
+    that_of,
+    urged,
+)
 from sayso.attribution.parts import LONGEST_ASIDE, inside, segment
 from sayso.attribution.sources import SUBJECTS
 
@@ -16,7 +29,6 @@ if TYPE_CHECKING:
 
 _SET_OFF = frozenset({",", "–", "—", "--"})
 _LINKS = frozenset({"as", "of", "for", "on"})
-_FIGURE_LINKS = {"put": "at", "give": "as"}
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "pobj", "punct"})
@@ -62,14 +74,14 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         turn = next((i for i in sorted(found) if i > clause and turns(reading, i)), None)
         if turn is not None:
             found = {i for i in found if i < turn}
-        return found - _that(reading, clause) | _fronted(reading, verb, clause)
+        return found - that_of(reading, clause) | _fronted(reading, verb, clause)
     passive = reading.kid(verb, "auxpass", "agent") is not None
     if passive and (raised := _raised(reading, verb, row)):
         return raised
     told = row["object"] or _is_picture(reading, verb)
-    if told and not _is_pronoun(reading, verb) and (thing := _object(reading, verb)):
+    if told and not is_pronoun(reading, verb) and (thing := cited_object(reading, verb)):
         return thing
-    if spoken := _spoken_of(reading, verb):
+    if spoken := spoken_of(reading, verb):
         return spoken
     if passive:
         return set()
@@ -96,18 +108,13 @@ def _cleft(reading: Reading, verb: int) -> set[int]:
     if token.dep != "csubj" or reading.tokens[token.head].lemma != "be":
         return set()
     clause = reading.kid(token.head, "ccomp")
-    return set(inside(reading, clause)) - _that(reading, clause) if clause is not None else set()
+    return set(inside(reading, clause)) - that_of(reading, clause) if clause is not None else set()
 
 
 def _is_picture(reading: Reading, verb: int) -> bool:
     """Tell "the footage shows": what a picture shows need not be a clause."""
     subject = reading.kid(verb, "nsubj")
     return subject is not None and reading.tokens[subject].lemma in lexicon.by_pattern("media")
-
-
-def has_to(reading: Reading, clause: int) -> bool:
-    """Tell an infinitive with "to"."""
-    return any(reading.tokens[i].lower == "to" for i in reading.kids(clause, "aux"))
 
 
 def _tells_somebody(reading: Reading, verb: int) -> bool:
@@ -147,11 +154,6 @@ def _goes_on(reading: Reading, verb: int) -> bool:
         and reading.tokens[at].text not in {*_SET_OFF, ".", "!", "?", ":", ";", '"', "”", "’"}
         and (reading.tokens[at].dep != "prep" or reading.tokens[at].head != verb)
     )
-
-
-def _that(reading: Reading, clause: int) -> set[int]:
-    """Give the "that" before a clause, which is nobody's word."""
-    return {i for i in reading.kids(clause, "mark") if reading.tokens[i].lower == "that"}
 
 
 def _own_words(reading: Reading, verb: int, clause: int) -> set[int]:
@@ -300,7 +302,7 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     ordered = clause is not None and reading.tokens[clause].dep == "xcomp" and row["infinitive"] != "raised"
     if ordered and row["pattern"] in _TOLD:
         return set()  # "were told to stay indoors"
-    if clause is None and not _may_be(reading, verb, subject):
+    if clause is None and not may_be_cited(reading, verb, subject):
         return set()
     return set(inside(reading, subject)) | (set(inside(reading, clause)) if clause is not None else set())
 
@@ -308,37 +310,7 @@ def _raised(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
 _TOLD = frozenset({"tell", "ask", "order", "urge", "warn", "advise", "remind"})
 
 
-# objects: "denied the raid", "reported clashes", "warned of a massacre"
-
-
-def _object(reading: Reading, verb: int) -> set[int]:
-    thing = reading.kid(verb, "dobj", "xcomp")
-    if thing is not None:
-        return set(inside(reading, thing)) if _may_be(reading, verb, thing) else set()
-    for link in reading.kids(verb, "prep"):  # "dismissed as false reports that"
-        noun = reading.kid(link, "pobj")
-        if (
-            reading.tokens[link].lower == "as"
-            and noun is not None
-            and (judged := reading.kid(noun, "amod")) is not None
-        ):
-            return {i for i in inside(reading, noun) if i > judged}
-    return set()
-
-
-def _may_be(reading: Reading, verb: int, thing: int) -> bool:
-    """Tell an object that a verb can cite: "dismissed the claim", not "dismissed the driver"."""
-    wanted = lexicon.by_pattern("cues").get(reading.tokens[verb].lemma, {}).get("object", "yes")
-    if wanted in {"yes", ""} or reading.tokens[thing].dep == "xcomp":
-        return True
-    judged = any(reading.tokens[i].lower == "as" for i in reading.kids(verb, "prep"))
-    said = any(reading.tokens[i].lower == "that" for i in range(thing, min(thing + 3, len(reading.tokens))))
-    return judged or said or reading.tokens[thing].lemma in wanted.split("|")
-
-
-def _is_pronoun(reading: Reading, verb: int) -> bool:
-    thing = reading.kid(verb, "dobj")
-    return thing is not None and reading.tokens[thing].pos in {"PRON", "NUM"}
+# a clause or an object: "denied that", "denied the raid"
 
 
 def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -347,51 +319,16 @@ def _thing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return cleft
     clause = reading.kid(verb, "ccomp")
     if clause is not None:
-        return set(inside(reading, clause)) - _that(reading, clause) - _own_words(reading, verb, clause)
+        return set(inside(reading, clause)) - that_of(reading, clause) - _own_words(reading, verb, clause)
     if reading.kid(verb, "auxpass") is not None:
         return _raised(reading, verb, row)
-    thing = _object(reading, verb) if row["object"] else set()
+    thing = cited_object(reading, verb) if row["object"] else set()
     if not thing and reading.kid(verb, "dobj") is None:
         return _rest(reading, verb, {**row, "form": "say"}) if _goes_on(reading, verb) else set()
     judged = (  # "dismissed it as hearsay", not "as false"
         i for i in reading.kids(verb, "prep") if reading.tokens[i].lower == "as" and reading.kid(i, "pobj") is not None
     )
     return thing | {i for link in judged if thing and link > max(thing) - 1 for i in inside(reading, link)}
-
-
-def _spoken_of(reading: Reading, verb: int) -> set[int]:
-    """Give what is spoken, warned or complained of."""
-    cues = lexicon.by_pattern("cues")
-    for link in reading.kids(verb, "prep", "prt"):
-        row = cues.get(f"{reading.tokens[verb].lemma} {reading.tokens[link].lower}")
-        noun = reading.kid(link, "pobj", "pcomp")
-        if row is None or (noun is not None and reading.tokens[noun].entity in _TIMES):
-            continue
-        if row["form"] == "speak" and noun is not None:
-            return set(inside(reading, noun))
-        if row["form"] == "urge" and noun is not None:
-            return set(inside(reading, noun)) | _wanted(reading, verb)
-    return set()
-
-
-_TIMES = frozenset({"DATE", "TIME"})
-
-
-def _urged(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give whom somebody urges, and to what ("urged both sides to stop firing")."""
-    del row
-    asked = reading.kid(verb, "dobj")
-    wanted = _wanted(reading, verb)
-    if not wanted:
-        return set()
-    return wanted | (set(inside(reading, asked)) if asked is not None else set())
-
-
-def _wanted(reading: Reading, verb: int) -> set[int]:
-    clause = reading.kid(verb, "xcomp", "ccomp", "advcl")
-    if clause is None or not has_to(reading, clause):
-        return set()
-    return {i for i in inside(reading, clause) if i > verb}
 
 
 def _asked(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -401,63 +338,13 @@ def _asked(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         return set()  # "asked not to be named"
     if found := _clause(reading, verb, row):
         return found
-    if wanted := _urged(reading, verb, row):
+    if wanted := urged(reading, verb, row):
         return wanted
     question = next((i for i in reading.kids(verb, "dobj", "advmod") if reading.tokens[i].tag in _WH), None)
     return set(inside(reading, question)) if question is not None and question > verb else set()
 
 
 _WH = frozenset({"WDT", "WP", "WRB", "WP$"})
-
-
-def _declined(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give what a refusal is silent on ("declined to comment on the raid")."""
-    del row
-    act = reading.kid(verb, "xcomp")
-    if act is None or reading.tokens[act].lemma not in _SPEECH:
-        return set()
-    return {i for k in reading.kids(act, "prep", "dobj") for i in inside(reading, k)}
-
-
-_SPEECH = frozenset({"comment", "speak", "elaborate", "answer", "respond", "discuss", "talk", "give", "provide"})
-
-
-# figures
-
-
-def _put_at(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give the figure of "put the toll at 28", "raised the toll to 28"."""
-    wanted = _FIGURE_LINKS.get(row["pattern"], "to")
-    thing = reading.kid(verb, "dobj", "nsubjpass")
-    hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
-    at = next((i for i in hung if reading.tokens[i].lower == wanted), None)
-    if (
-        thing is None
-        or at is None
-        or not _may_be(reading, verb, thing)
-        or not any(i in reading.quantity_at for i in inside(reading, at))
-    ):
-        return set()
-    if reading.tokens[thing].dep == "nsubjpass":
-        return {*inside(reading, thing), *inside(reading, at)}
-    last = max(inside(reading, at))
-    later = [i for i in reading.kids(verb, "conj") if any(k in reading.quantity_at for k in reading.kids(i, "nsubj"))]
-    for conjunct in later:  # "… 1,654 people killed and 889 injured"
-        last = max(last, reading.edges[conjunct][1])
-    return set(range(reading.edges[thing][0], last + 1))
-
-
-def _counted(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
-    """Give what was counted, if a number stands in it."""
-    clause = reading.kid(verb, "ccomp")
-    if clause is not None and clause > verb:
-        return set(inside(reading, clause)) - _that(reading, clause)
-    thing = reading.kid(verb, "dobj")
-    if thing is None or not any(i in reading.quantity_at for i in inside(reading, thing)):
-        return set()
-    del row
-    parts = [thing, *(i for i in reading.kids(verb, "prep") if i > thing)]
-    return {i for part in parts for i in inside(reading, part)}
 
 
 # somebody as something
@@ -510,9 +397,9 @@ def _called(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
         inner = reading.kid(small, "nsubj") if small is not None and reading.tokens[small].pos != "VERB" else None
         if small is not None and inner is not None:
             return set(inside(reading, small))
-        if (spoken := _spoken_of(reading, verb)) or thing is None:
+        if (spoken := spoken_of(reading, verb)) or thing is None:
             return spoken
-        return _named_in_quotes(reading, thing)
+        return named_in_quotes(reading, thing)
     if reading.tokens[thing].lower in {"what", "which"}:
         return set(inside(reading, name))
     if reading.tokens[thing].tag == "PRP" and reading.tokens[thing].lower.endswith(("self", "selves")):
@@ -527,19 +414,10 @@ def _nothing(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     return set()
 
 
-def _named_in_quotes(reading: Reading, thing: int) -> set[int]:
-    """Give what is called something in quotation marks, which the parser takes for one noun more."""
-    last = reading.edges[thing][1]
-    quotation = next(reading.quoted.meeting(reading.tokens[thing].start, reading.tokens[last].end + 2), None)
-    if quotation is None:
-        return set()
-    return set(range(reading.edges[thing][0], max(last + 1, reading.first_at(quotation.end))))
-
-
 def _speak(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     """Give what is spoken of, by a verb that cites with its preposition alone."""
     del row
-    return _spoken_of(reading, verb)
+    return spoken_of(reading, verb)
 
 
 _FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
@@ -548,13 +426,13 @@ _FORMS: dict[str, Callable[[Reading, int, Mapping[str, str]], set[int]]] = {
     "ask": _asked,
     "deny": _thing,
     "doubt": _thing,
-    "decline": _declined,
+    "decline": declined,
     "quote": _clause,
     "speak": _speak,
     "utter": _nothing,
-    "put": _put_at,
-    "count": _counted,
-    "urge": _urged,
+    "put": put_at,
+    "count": counted,
+    "urge": urged,
     "portray": _as_something,
     "accuse": _as_something,
     "call": _called,

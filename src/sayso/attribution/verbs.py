@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.blocks import find_outlet
-from sayso.attribution.content import cited, has_to
+from sayso.attribution.content import cited
 from sayso.attribution.cues import citing_verb
 from sayso.attribution.nesting import Found, stretches
+from sayso.attribution.objects import has_to
 from sayso.attribution.parts import form_of, inside, source_end
 from sayso.attribution.quoted import SCARE, is_title, joined, tie
 from sayso.attribution.sources import can_speak, subject_of
