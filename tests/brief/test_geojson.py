@@ -41,7 +41,7 @@ def test_a_town_is_a_point_longitude_first() -> None:
     assert homs["geometry"] == {"type": "Point", "coordinates": list(HOMS)}
     assert (homs["properties"]["precision"], homs["properties"]["country"]) == ("town", "SY")
     assert homs["properties"]["statements"] == []
-    assert homs["properties"]["mentions"] == [[15, 19]]
+    assert homs["properties"]["mentions"] == [[13, 17]]
 
 
 def test_a_country_is_an_area() -> None:
