@@ -278,14 +278,14 @@ def _accused(report: Report, actors: Mapping[str, Actor]) -> tuple[list[str], li
 
 
 def _named_most(report: Report) -> str | None:
-    """Give the country (ISO alpha-2) that a record names most, places and actors together, a dateline's three times."""
+    """Give the country (ISO alpha-2) that a record names most, by places and by actors, a dateline's three times."""
     datelines = [block for block in report.document.blocks if block.kind is BlockKind.DATELINE]
     counts: Counter[str] = Counter()
     for place in report.places:
-        if place.country:
+        if place.country and not place.part_of_name:
             counts[place.country] += 3 if any(b.start <= place.start < b.end for b in datelines) else 1
     codes = {entry["iso3"]: code for code, entry in _entries().items()}
-    counts.update({code: len(a.mentions) for a in report.actors if (code := codes.get(a.country or ""))})
+    counts.update(code for a in report.actors if (code := codes.get(a.country or "")))
     return counts.most_common(1)[0][0] if counts else None
 
 

@@ -355,3 +355,18 @@ def test_rebels_against_somebody_are_not_theirs(text: str) -> None:
     rebels = [a for a in report.actors if any(m.text.endswith("rebels") for m in a.mentions)]
     assert [(actor.kind, actor.country, actor.registry) for actor in rebels] == [(ActorKind.ARMED_GROUP, None, None)]
     assert not {actor.name for actor in report.actors} & {"Russia", "Bashar al-Assad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("American troops left.", {"USA"}),
+        ("French and Chinese envoys met.", {"FRA", "CHN"}),
+        ("Central American presidents met.", set()),
+        ("Troops left South America.", set()),
+    ],
+)
+def test_a_people_of_several_territories_is_the_largest_country_s(text: str, countries: set[str]) -> None:
+    """No dependent territory takes it, and a continent's people is nobody's."""
+    report = sayso.read_text(text)
+    assert {actor.country for actor in report.actors if actor.country} == countries

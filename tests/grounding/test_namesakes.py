@@ -38,6 +38,9 @@ def _named(text: str, name: str) -> Place:
             "US",
             "Georgia",
         ),
+        # others in one list with it, the town of the dateline
+        ("Fighting raged in Idlib, Hama and Tripoli on Sunday, the Syrian army said.", "Tripoli", "LB", None),
+        ("LIMA, 3 Mar 91 (AFP) -- U.S. officials and U.S. troops left. American schools closed.", "LIMA", "PE", None),
         # nothing but size
         ("A bomb exploded in London on Monday.", "London", "GB", "England"),
         ("A blast shook Aleppo.", "Aleppo", "SY", None),

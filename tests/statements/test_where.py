@@ -35,3 +35,18 @@ def test_a_foreign_place_before_is_not_taken() -> None:
     """A place in another country than the report's is not where its next event happened."""
     text = "Syrian officials met in Geneva. Gunmen killed two Syrian men."
     assert _places(text)[-1] == (None, None)
+
+
+def test_a_foreign_place_that_tells_of_something_else_in_the_sentence() -> None:
+    """Where a source has its offices is not where the attack that it reports was."""
+    text = "HOMS, Syria (Northwire) - A group whose offices are in Mexico said that gunmen attacked a farm."
+    assert _places(text)[-1] == ("HOMS", "dateline")
+
+
+def test_who_is_named_often_does_not_move_the_report() -> None:
+    """Foreigners harmed where the report comes from do not make it one about their country."""
+    text = (
+        "TEGUCIGALPA, 13 July (Northwire) - U.S. soldiers visited the beach. U.S. soldiers met the mayor. "
+        "Later the U.S. soldiers went home.\n\nGunmen wounded five U.S. soldiers."
+    )
+    assert _places(text)[-1] == ("TEGUCIGALPA", "dateline")

@@ -112,17 +112,19 @@ def _setting(reading: Reading, places: Iterable[Place], country: str | None) -> 
 def _main_country(
     reading: Reading, gazetteer: Gazetteer, places: Iterable[Place], actors: Iterable[Actor]
 ) -> str | None:
-    """Give the country that a report names most, places and people together; a dateline's counts three times.
+    """Give the country that a report names most: its places, and once each whoever belongs to it.
 
+    A dateline's counts three times. A name inside somebody's name ("U.S.
+    soldiers") is theirs, and somebody named often is still but one.
     ``None`` where none is named, or two are named equally often.
     """
     counts: Counter[str] = Counter()
     for place in places:
-        if place.country:
+        if place.country and not place.part_of_name:
             counts[place.country] += _DATELINE if in_dateline(reading, place) else 1
     for actor in actors:
         if actor.country in gazetteer.countries:
-            counts[gazetteer.countries[actor.country].alpha2] += len(actor.mentions)
+            counts[gazetteer.countries[actor.country].alpha2] += 1
     (first, most), (_, next_most) = (*counts.most_common(2), (None, 0), (None, 0))[:2]
     return first if most > next_most else None
 

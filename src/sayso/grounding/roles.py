@@ -73,3 +73,8 @@ def is_citing_verb(lemma: str) -> bool:
 _CITING_FORMS = frozenset(
     {"say", "show", "ask", "deny", "doubt", "decline", "utter", "quote", "accuse", "portray", "call"}
 )
+
+
+def is_continental(reading: Reading, i: int) -> bool:
+    """Tell a demonym that is part of a continent's ("Central American"), at its last word."""
+    return i > 0 and f"{reading.tokens[i - 1].lower} {reading.tokens[i].lower}" in lexicon.by_pattern("continentals")

@@ -18,7 +18,7 @@ from sayso.statements.people import kinds_of, objects, prepositional, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
 from sayso.statements.triggers import CAUSES, HAPPENS, Trigger, find_triggers
 from sayso.statements.when import Calendar
-from sayso.statements.where import place_at, story_place
+from sayso.statements.where import is_aside, place_at, story_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -236,7 +236,10 @@ def _where(
     if place is not None:
         return place.id, "clause"
     place = place_at(reading, identities, [_sentence(reading, trigger.head)])
-    return (place.id, "sentence") if place is not None else story_place(reading, identities, trigger.head)
+    if place is not None and not is_aside(reading, identities, place, trigger.head):
+        return place.id, "sentence"
+    story = story_place(reading, identities, trigger.head)
+    return story if place is None or story[0] is not None else (place.id, "sentence")
 
 
 def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Span]) -> tuple[str, ...]:

@@ -48,6 +48,24 @@ def place_at(reading: Reading, identities: Identities, spans: Iterable[tuple[int
     return None
 
 
+def is_aside(reading: Reading, identities: Identities, place: Place, i: int) -> bool:
+    """Tell a place of another country than the report's that the sentence does not put token ``i`` in.
+
+    "A group with offices in Mexico said that rebels had attacked the farm":
+    "in Mexico" tells of the offices. In "In Mexico, police said that ..." it
+    tells of what the verb over the attack does.
+    """
+    if place.country in {None, identities.main_country} or identities.main_country is None:
+        return False
+    over = {i, *reading.ancestors(i)}
+    holders = (reading.tokens[j] for j in reading.ancestors(reading.first_at(place.start)))
+    outer = (token for token in holders if not place.start <= token.start < place.end)
+    return next((token.i not in over for token in outer if token.pos in _HOLDING), False)
+
+
+_HOLDING = frozenset({"NOUN", "VERB", "AUX"})
+
+
 def _is_way(reading: Reading, place: Place) -> bool:
     """Tell a place that is only come from, gone to, or somebody's ("of")."""
     words = reading.document.text[max(place.start - _LEAD, 0) : place.start].lower().split()
