@@ -69,6 +69,8 @@ def quote(text: str, start: int, end: int) -> Span:
 def balanced(text: str, start: int, end: int) -> Span:
     """Give the span of ``text[start:end]``, widened by a bracket that it cuts off ("Russia’s] aim")."""
     piece = text[start:end]
+    if "[" not in piece and "]" not in piece:
+        return Span(start=start, end=end, text=piece)
     if piece.count("]") > piece.count("[") and start and text[start - 1] == "[":
         start -= 1
     if piece.count("[") > piece.count("]") and text[end : end + 1] == "]":

@@ -74,6 +74,10 @@ class Gazetteer:
         self.demonyms: dict[str, str] = {}
         for name, alpha3, demonym in self._base.execute("select name, alpha3, demonym from country_name"):
             (self.demonyms if demonym else self.country_names).setdefault(name, alpha3)
+        names = (*self.country_names, *self.demonyms)
+        self.country_starts = frozenset(
+            name.replace("-", " ").split()[0].rstrip("s") for name in names if name.strip("- ")
+        )
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.entry = lru_cache(maxsize=50_000)(self._entry)
 

@@ -22,6 +22,7 @@ NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 
 _FIRST_WORD = re.compile(r"[\w.]+")
 _LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
+_GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _ARMED = frozenset({"military", "armed-group", "police", "igo"})
 _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
@@ -80,6 +81,8 @@ def find_mentions(
     ):
         if any(i in taken for i in range(first, last)):
             continue
+        if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
+            continue  # "last Friday soldiers", taken for a name
         head = _head(reading, first, last)
         if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
             known = "place"
@@ -143,7 +146,7 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, in
     tokens = reading.tokens
     skip = -1
     for token in tokens:
-        if token.i < skip or not token.text[0].isupper():
+        if token.i < skip or not token.text[0].isupper() or token.lower.rstrip("s") not in gazetteer.country_starts:
             continue
         for last in range(min(token.i + _LONGEST_COUNTRY, len(tokens)), token.i, -1):
             if tokens[last - 1].sentence != token.sentence:
