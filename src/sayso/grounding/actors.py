@@ -255,7 +255,7 @@ class _Resolver:
     def _beside_a_person(self, mention: Mention) -> bool:
         """Tell a name that stands right behind, or beside, a word for a person ("the deserter Bruno Caspi")."""
         tokens = self._reading.tokens
-        if any(row["pattern"] in _name_words(self._reading, mention) for row in lexicon.table("name_words")):
+        if _name_words(self._reading, mention) & lexicon.by_pattern("name_words").keys():
             return False
         before = tokens[mention.first - 1] if mention.first else None
         if before is not None and before.sentence == tokens[mention.head].sentence and _is_person(before):

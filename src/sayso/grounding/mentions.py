@@ -204,15 +204,18 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
         last = i
         while last < len(tokens) and last not in placed and _is_proper(reading, last, i):
             last += 1
+        if last == i:
+            i += 1
+            continue
         first, known = i, "name"
         while first < last - 1 and tokens[first].lower in titles:
             first, known = first + 1, "person"
-        head = _head(reading, first, last) if last > first else first
+        head = _head(reading, first, last)
         bare = all(common(token) in heads or token.lower in titles or is_weapon(token) for token in tokens[first:last])
         if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known
-        i = max(last, i + 1)
+        i = last
 
 
 def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -231,11 +234,14 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
     i = 0
     while i < len(tokens):
         last = _capitalised_run(reading, i)
+        if last - i <= 1:
+            i += 1
+            continue
         words = {token.lower for token in tokens[i:last]}
         plain = last - i <= _PLAIN_BODY and tokens[last - 1].lower in heads
-        if last - i > 1 and words & bodies.keys() and not plain and not _hyphenated(reading, i):
+        if words & bodies.keys() and not plain and not _hyphenated(reading, i):
             yield i, last, "name"
-        i = max(last, i + 1)
+        i = last
 
 
 _PLAIN_BODY = 2  # words of "Syrian Army"
