@@ -94,3 +94,15 @@ def test_other_names_stay_where_they_hang(sentence: str) -> None:
     (name,) = [token for token in made.tokens if token.text == "Cadiz"]
     assert made.tokens[name.head].text == "Seville"
     assert name.dep in {"conj", "appos"}
+
+
+def test_second_wish_goes_on_from_the_first() -> None:
+    """A bare verb joined to "wants" goes on from what is wanted; a finite one stays."""
+    wanted = (
+        "Rebels/NNS/nsubj/1/rebel want{s}/{tag}/ROOT/1/want to/TO/aux/3 hold/VB/xcomp/1 Homs/NNP/dobj/3//GPE "
+        "and/CC/cc/1 {verb}/{form}/conj/1/take Hama/NNP/dobj/6//GPE"
+    )
+    bare = reading(wanted.format(s="ed", tag="VBD", verb="take", form="VBP"))
+    assert (bare.tokens[6].head, bare.tokens[6].dep) == (3, "conj")
+    finite = reading(wanted.format(s="ed", tag="VBD", verb="took", form="VBD"))
+    assert finite.tokens[6].head == 1

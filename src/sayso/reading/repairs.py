@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_BARE = frozenset({"VB", "VBP"})
+_THIRD_OR_PAST = frozenset({"VBZ", "VBD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
 _CHARGES = frozenset({"of", "for"})
@@ -27,7 +29,8 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
     "denied that its planes had flown and blamed Reds": a simple past joined
     to a past perfect belongs to the verb outside, and so does a second verb
-    that governs a clause ("signalled that … and hinted that …"). "Pressed by
+    that governs a clause ("signalled that … and hinted that …"). "wants to stop
+    them and defeat it": a bare verb goes on from the infinitive. "Pressed by
     senators, the chief denied": a noun taken for one more senator is the
     subject that the verb lacks.
     """
@@ -37,6 +40,9 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     had = {token.head for token in tokens if token.dep == "aux" and token.lower == "had"}
     joined = {token.head: token.i for token in tokens if token.dep == "cc"}
     clauses = {token.head for token in tokens if token.dep == "ccomp"}
+    wanted = {
+        token.head: token.i for token in tokens if token.dep == "xcomp" and tokens[token.head].tag in _THIRD_OR_PAST
+    }
     for token in tokens:
         head = tokens[token.head]
         if token.dep == "conj" and head.dep == "ccomp" and _goes_on(tokens, token, had, has_subject, clauses):
@@ -44,6 +50,8 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             mended[token.i] = replace(token, head=outside.i)
             if head.i in joined:
                 mended[joined[head.i]] = replace(mended[joined[head.i]], head=outside.i)
+        elif token.dep == "conj" and token.tag in _BARE and token.i not in has_subject and head.i in wanted:
+            mended[token.i] = replace(token, head=wanted[head.i])
         elif token.tag in _FINITE and token.pos in {"VERB", "AUX"} and token.i not in has_subject and token.i > 0:
             subject = _lost_subject(tokens, token)
             if subject is not None:

@@ -128,6 +128,9 @@ def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -
     return head
 
 
+_TO_COME = frozenset({Stage.PLANNED, Stage.THREATENED, Stage.HYPOTHETICAL})
+
+
 def _event(
     reading: Reading,
     identities: Identities,
@@ -153,6 +156,8 @@ def _event(
     kind = EventType(trigger.row["type"])
     judged = judge(reading, trigger.head, trigger.verb)
     stage = Stage(trigger.row["stage"]) if trigger.row["stage"] else judged.stage
+    if stage in _TO_COME and place_basis != "clause":
+        place = place_basis = None  # where something is to happen, only its own clause can tell
     polarity = Polarity.NEGATIVE if stage is Stage.FAILED else judged.polarity
     codes = codes_of(kind, modes)
     sides = (kinds_of(identities, actors), kinds_of(identities, recipients))

@@ -158,7 +158,8 @@ def _goal_end(reading: Reading, goal: int, following: int | None) -> int:
     """Give the last word of a goal, before the next one and before a dash or a "though"."""
     right = reading.edges[goal][1]
     if following is not None:
-        right = min(right, following - 1)
+        joined = next((i for i in range(goal + 1, following) if reading.tokens[i].pos == "CCONJ"), following)
+        right = min(right, joined - 1)
     for i in range(goal + 1, right + 1):
         token = reading.tokens[i]
         if token.text in _DASHES and not _joined(reading, i):
