@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sayso
 from factories import identities, reading, voices
 from sayso.record import Change, Control, ExtentUnit, Options, Position
 from sayso.statements import state
@@ -143,3 +144,19 @@ def test_position() -> None:
     assert [ref.text for ref in position.who] == ["Its forces"]
     (place,) = [place for place in found.places if place.id == position.place]
     assert place.text == "22 miles from this highway"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Rebels took about 40 km² of the valley.", "about 40 km²"),
+        ("Rebels seized about 40 sq km around Hama.", "about 40 sq km"),
+        ("The army captured more than 40 square kilometres near Homs.", "more than 40 square kilometres"),
+    ],
+)
+def test_areas_however_written(sentence: str, words: str) -> None:
+    """An area is read with the parser, whatever its unit looks like."""
+    report = sayso.read_text(sentence)
+    (control,) = [statement.control for statement in report.statements if statement.control]
+    assert control.extent is not None
+    assert (control.extent.text, control.extent.low, control.extent.unit) == (words, 40.0, "km2")

@@ -164,7 +164,8 @@ def _of_place(reading: Reading, identities: Identities, i: int) -> bool:
 
 def _extent(reading: Reading, ground: int) -> Extent | None:
     """Give how much is held: a share, an area, a length, or a number of places."""
-    around = (ground, *reading.kids(ground, "nummod", "compound", "amod", "quantmod"))
+    beside = tuple(reading.kids(ground, "nummod", "compound", "amod", "quantmod"))
+    around = (ground, *beside, *(k for i in beside for k in reading.kids(i, "nummod")))  # "40 sq km"
     quantity = next((reading.quantity_at[k] for k in around if k in reading.quantity_at), None)
     if quantity is None:
         return None
