@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.cues import citing_verb
+from sayso.attribution.cues import VERBS, citing_verb
 from sayso.attribution.objects import (
     cited_object,
     counted,
@@ -31,9 +31,7 @@ _SET_OFF = frozenset({",", "–", "—", "--"})
 _LINKS = frozenset({"as", "of", "for", "on"})
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_BETWEEN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "pobj", "punct"})
 _FARTHEST = 200  # words of a sentence that are looked at; a longer one is no sentence
-_PREDICATES = frozenset({"VERB", "AUX"})
 
 
 def cited(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
@@ -57,7 +55,7 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     low, high = segment(reading, verb)
     clauses = [i for i in reading.kids(verb, "ccomp") if low <= i < high or i > verb]  # "that … and that …"
     if row["form"] == "show":  # "found the village empty" cites nobody
-        clauses = [i for i in clauses if reading.tokens[i].pos in _PREDICATES]
+        clauses = [i for i in clauses if reading.tokens[i].pos in VERBS]
     clauses = [i for i in clauses if not _is_small(reading, verb, i)]
     if not clauses and row["infinitive"] and reading.kid(verb, "auxpass") is None:
         clauses = [i for i in reading.kids(verb, "xcomp") if has_to(reading, i)]
@@ -173,7 +171,7 @@ def _fronted(reading: Reading, verb: int, clause: int) -> set[int]:
     if not behind or start - sentence.first > _FARTHEST:
         return set()
     before = range(sentence.first, start)
-    if any(reading.tokens[i].pos in _PREDICATES and reading.tokens[i].tag in _FINITE and reading.tokens[i].dep not in
+    if any(reading.tokens[i].pos in VERBS and reading.tokens[i].tag in _FINITE and reading.tokens[i].dep not in
            {"relcl", "advcl", "ccomp"} for i in before):  # fmt: skip
         return set()
     return {i for i in before if not (i == sentence.first and reading.tokens[i].dep == "cc")}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.content import turns
+from sayso.attribution.cues import VERBS
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import conjunct_start, form_of, inside, segment, source_end
 from sayso.attribution.sources import subject_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _WIDE = 150  # words to each side that a phrase may cover; a longer sentence is no sentence
-_PREDICATES = frozenset({"VERB", "AUX"})
 _SET_OFF = frozenset({",", "–", "—", "--", "("})
 _NEAR = 8  # words from the front of a phrase to the noun that ends it ("by the regional army’s own account")
 
@@ -101,7 +101,7 @@ def _source_end(reading: Reading, noun: int) -> int:
     last = source_end(reading, noun)
     for i in range(noun + 1, min(last, noun + _WIDE) + 1):
         if reading.tokens[i].text == "," and i + 1 <= last and reading.tokens[i + 1].dep in {"nsubj", "det"}:
-            nominal = next((k for k in reading.ancestors(i + 1) if reading.tokens[k].pos in _PREDICATES), None)
+            nominal = next((k for k in reading.ancestors(i + 1) if reading.tokens[k].pos in VERBS), None)
             if nominal is not None and nominal <= last and reading.tokens[nominal].dep not in {"relcl", "acl"}:
                 return i - 1
     return last
@@ -121,11 +121,11 @@ def _around(
     high = next((i for i in range(last_own + 1, high) if turns(reading, i)), high)
     if not before or all(reading.tokens[i].dep in {"cc", "advmod", "mark"} for i in before):
         return stretches(reading, (i for i in range(last_own + 1, high) if i not in own)), ()
-    clause = next((i for i in reading.ancestors(cue) if reading.tokens[i].pos in _PREDICATES), reading.tokens[cue].head)
+    clause = next((i for i in reading.ancestors(cue) if reading.tokens[i].pos in VERBS), reading.tokens[cue].head)
     if reading.tokens[clause].dep == "relcl":
         return stretches(reading, (i for i in inside(reading, clause) if i not in own)), ()
     low = max(low, _own_start(reading, clause, low))
-    verbs = (i for i in reading.conjuncts(clause) if i != clause and reading.tokens[i].pos in _PREDICATES)
+    verbs = (i for i in reading.conjuncts(clause) if i != clause and reading.tokens[i].pos in VERBS)
     later = [i for i in verbs if last_own < i < high]
     if later:
         start = min(conjunct_start(reading, i, last_own) for i in later)
@@ -242,7 +242,7 @@ def from_adverbs(reading: Reading) -> Iterator[Found]:
         row = cues.get(token.lower)
         if row is None or row["pos"] != "adverb":
             continue
-        clause = next((i for i in reading.ancestors(token.i) if reading.tokens[i].pos in _PREDICATES), token.head)
+        clause = next((i for i in reading.ancestors(token.i) if reading.tokens[i].pos in VERBS), token.head)
         others = [i for i in reading.kids(clause, "conj") if reading.kid(i, "nsubj", "nsubjpass") is not None]
         last = min((conjunct_start(reading, i, clause) for i in others), default=reading.edges[clause][1] + 1)
         content = stretches(reading, (i for i in inside(reading, clause) if i != token.i and i < last))
