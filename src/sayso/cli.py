@@ -114,11 +114,59 @@ def read(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the record format sayso/1."""
-    from sayso import codec
+def situation(
+    items: Annotated[
+        list[str], typer.Argument(metavar="ITEM...", help="Text files and web pages; - is standard input.")
+    ],
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Only the threads of this place.")] = None,
+    holder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only who holds, aims or expects: a name or a registry id.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="The first day, month or year to show.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year to show.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of publication of items that do not tell it.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option(metavar="FORMAT", help="text, html, markdown or json.")
+    ] = "text",
+    time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
+    output: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write to a file; it appears whole or not at all.")
+    ] = None,
+) -> None:
+    """Set reports side by side: who says that who holds, wants or expects what, since when."""
+    from sayso.brief import SITUATION_FORMATS
+    from sayso.intake.dates import normal_date
 
-    typer.echo(json.dumps(codec.schema(), indent=2))
+    if format not in SITUATION_FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(SITUATION_FORMATS)}")
+    if published is not None:
+        normal_date(published)
+    pick = partial(sayso.situation, place=place, holder=holder, since=since, until=until)
+    pick([])  # a mistake in what is asked for is told before anything is read
+    outcomes = list(_outcomes(items, partial(sayso.read, published=published, time_limit=time_limit)))
+    reports = [report for _, report in outcomes if not isinstance(report, ItemError)]
+    if not reports:
+        raise _NothingRead
+    with _writing(output) as out:
+        out.write(sayso.show(pick(reports), format))
+    if len(reports) < len(outcomes):
+        raise typer.Exit(UNREADABLE)
+
+
+@app.command()
+def schema(
+    of: Annotated[str, typer.Argument(metavar="FORMAT", help="sayso/1 or sayso-situation/1.")] = "sayso/1",
+) -> None:
+    """Print the JSON Schema of a format: of the record (sayso/1) unless another is named."""
+    from sayso import codec
+    from sayso.brief.situation import situation_schema
+
+    schemas = {"sayso/1": codec.schema, "sayso-situation/1": situation_schema}
+    if of not in schemas:
+        raise UsageError(f"unknown format {of!r}; choose one of {', '.join(schemas)}")
+    typer.echo(json.dumps(schemas[of](), indent=2))
 
 
 @gazetteer.command()
