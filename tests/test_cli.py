@@ -191,3 +191,88 @@ def test_geojson(tmp_path: Path) -> None:
     assert done.returncode == 0
     features = json.loads(done.stdout)["features"]
     assert [feature["properties"]["text"] for feature in features] == ["Homs", "Syria"]
+
+
+VELMORA = sorted(map(str, (EXAMPLES / "situation").glob("*.html")))
+
+
+def test_situation_as_text() -> None:
+    """The example's threads, dated, with what stands against what."""
+    done = _run("situation", *VELMORA)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("WHO HOLDS WHAT, BY PLACE", "Velmora (not placed)", "the day of publication", "against e"):
+        assert words in done.stdout
+
+
+def test_situation_does_not_depend_on_order() -> None:
+    """However the items are ordered, the output is the same."""
+    assert _run("situation", *VELMORA).stdout == _run("situation", *reversed(VELMORA)).stdout
+
+
+def test_situation_of_records_is_that_of_the_reports(tmp_path: Path) -> None:
+    """Records written before are taken as they are, one or many in a file."""
+    lines, one = tmp_path / "two.jsonl", tmp_path / "one.json"
+    lines.write_text(_run("read", *VELMORA[:2], "--format", "jsonl").stdout, encoding="utf-8")
+    one.write_text(_run("read", VELMORA[2], "--format", "json").stdout, encoding="utf-8")
+    done = _run("situation", str(lines), str(one), "--format", "json")
+    assert done.stdout == _run("situation", *VELMORA, "--format", "json").stdout
+
+
+def test_situation_of_what_was_asked_for() -> None:
+    """Place, holder and days narrow it; what is left out is counted."""
+    done = _run("situation", *VELMORA, "--place", "ostrel", "--holder", "the Karsk Army", "--until", "2026-02")
+    assert done.stdout.startswith("3 reports, 2 statements; 13 more were not asked for.")
+
+
+def test_situation_fits_the_printed_schema() -> None:
+    """The schema of a situation is printed by its name."""
+    schema = json.loads(_run("schema", "sayso-situation/1").stdout)
+    Draft202012Validator(schema).validate(json.loads(_run("situation", *VELMORA, "--format", "json").stdout))
+    assert _run("schema", "sayso/2").returncode == 2
+
+
+def test_situation_page(tmp_path: Path) -> None:
+    """--output writes the page whole."""
+    out = tmp_path / "situation.html"
+    done = _run("situation", *VELMORA, "--format", "html", "--output", str(out))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--since", "soon"], "since 'soon' is no day"),
+        (["--since", "2026-03", "--until", "2025"], "before it begins"),
+        (["--format", "geojson"], "choose one of"),
+        (["--published", "2015-13-40"], "no date"),
+    ],
+)
+def test_situation_usage_mistakes(arguments: list[str], says: str) -> None:
+    """A call that makes no sense is exit code 2 and one line, before anything is read."""
+    done = _run("situation", "no-such.txt", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('"actor":"a4"', '"actor":"a99"'), "actor is 'a99', but the record has no such id among its actors"),
+        (("Ostrel", "Ostral"), "does not stand in the record's text"),
+        (('"format":"sayso/1"', '"format":1'), "this is no sayso/1 record"),
+    ],
+)
+def test_records_that_are_not_whole(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    """A record that was changed by hand is refused by name, and the others are still shown."""
+    own = tmp_path / "own.jsonl"
+    raw = _run("read", VELMORA[0], "--format", "jsonl").stdout
+    assert change[0] in raw
+    own.write_text(raw.replace(*change, 1), encoding="utf-8")
+    done = _run("situation", str(own), VELMORA[1])
+    assert done.returncode == 1
+    assert f"{own}: " in done.stderr
+    assert says in done.stderr
+    assert done.stdout.startswith("1 report, ")
+    assert _run("situation", str(tmp_path / "none.json")).returncode == 1

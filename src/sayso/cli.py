@@ -9,12 +9,12 @@ import tempfile
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 import sayso
-from sayso.errors import ItemError, SaysoError, UsageError
+from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +27,8 @@ UNREADABLE = 1
 USAGE = 2
 
 _SCALES = ("icd203", "ipcc")  # of words of likelihood; ``likelihood.tsv`` holds them
+
+_Read = TypeVar("_Read")
 
 # What stands between the views of two items.
 _BETWEEN = {"text": "\n" + "=" * 100 + "\n\n", "markdown": "\n"}
@@ -116,7 +118,7 @@ def read(
 @app.command()
 def situation(
     items: Annotated[
-        list[str], typer.Argument(metavar="ITEM...", help="Text files and web pages; - is standard input.")
+        list[str], typer.Argument(metavar="ITEM...", help="Text files, web pages, and records (.json, .jsonl).")
     ],
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Only the threads of this place.")] = None,
     holder: Annotated[
@@ -125,7 +127,7 @@ def situation(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="The first day, month or year to show.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year to show.")] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication of items that do not tell it.")
+        str | None, typer.Option(metavar="DATE", help="Day or instant of publication of what is read, as 2015-09-30.")
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option(metavar="FORMAT", help="text, html, markdown or json.")
@@ -145,13 +147,14 @@ def situation(
         normal_date(published)
     pick = partial(sayso.situation, place=place, holder=holder, since=since, until=until)
     pick([])  # a mistake in what is asked for is told before anything is read
-    outcomes = list(_outcomes(items, partial(sayso.read, published=published, time_limit=time_limit)))
-    reports = [report for _, report in outcomes if not isinstance(report, ItemError)]
+    read_one = partial(sayso.read, published=published, time_limit=time_limit)
+    outcomes = [found for _, found in _outcomes(items, partial(_reports_of, read_one=read_one))]
+    reports = [report for found in outcomes if not isinstance(found, ItemError) for report in found]
     if not reports:
         raise _NothingRead
     with _writing(output) as out:
         out.write(sayso.show(pick(reports), format))
-    if len(reports) < len(outcomes):
+    if any(isinstance(found, ItemError) for found in outcomes):
         raise typer.Exit(UNREADABLE)
 
 
@@ -163,7 +166,10 @@ def schema(
     from sayso import codec
     from sayso.brief.situation import situation_schema
 
-    schemas = {"sayso/1": codec.schema, "sayso-situation/1": situation_schema}
+    schemas: dict[str, Callable[[], dict[str, object]]] = {
+        "sayso/1": codec.schema,
+        "sayso-situation/1": situation_schema,
+    }
     if of not in schemas:
         raise UsageError(f"unknown format {of!r}; choose one of {', '.join(schemas)}")
     typer.echo(json.dumps(schemas[of](), indent=2))
@@ -191,8 +197,8 @@ class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's 
 
 
 def _outcomes(
-    items: Sequence[str], read_one: Callable[[str | Path | bytes], Report]
-) -> Iterator[tuple[str, Report | ItemError]]:
+    items: Sequence[str], read_one: Callable[[str | Path | bytes], _Read]
+) -> Iterator[tuple[str, _Read | ItemError]]:
     """Read items in order; one that cannot be read is told of on standard error."""
     for item in _with_progress(items):
         try:
@@ -200,6 +206,22 @@ def _outcomes(
         except ItemError as error:
             _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
             yield item, error
+
+
+def _reports_of(item: str | Path | bytes, read_one: Callable[[str | Path | bytes], Report]) -> tuple[Report, ...]:
+    """Give the records that a .json or .jsonl file holds; read any other item."""
+    from sayso import codec
+
+    if isinstance(item, bytes) or Path(item).suffix not in {".json", ".jsonl"}:
+        return (read_one(item),)
+    try:
+        raw = Path(item).read_bytes()
+        lines = raw.splitlines() if Path(item).suffix == ".jsonl" else [raw]
+        return tuple(codec.whole(codec.from_json(line)) for line in lines if line.strip())
+    except OSError as error:
+        raise ItemError(f"{item} cannot be opened ({error.strerror}); check the path") from error
+    except RecordError as error:
+        raise ItemError(f"{item}: {error}") from error
 
 
 def _write_all(outcomes: Iterable[tuple[str, Report | ItemError]], format: str, out: TextIO) -> int:  # noqa: A002 - as above

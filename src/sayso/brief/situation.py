@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sayso.brief import phrases
+from sayso.brief.phrases import facts, gist, lined_up, sureness, voice_name, when, where
 from sayso.brief.withheld import MARK, Withheld
 from sayso.record import (
     Certainty,
@@ -41,7 +41,8 @@ _WHY = {
     Reason.NO_CHANGE_TOLD: "another was said to have it before, and nobody here tells how that changed",
 }
 _NOWHERE = "place not given"
-_NOBODY = "private persons, names withheld"
+_PRIVATE = "private persons, names withheld"
+_NOBODY = "nobody named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,11 +234,17 @@ def _thread_name(thread: Thread) -> str:
     """Head a thread: a place with what tells it from its namesakes, or who holds it."""
     place = thread.place
     if place is None:
-        return _NOWHERE if thread.subject is Subject.PLACE else thread.name or _NOBODY
+        if thread.subject is Subject.PLACE:
+            return _NOWHERE
+        return thread.name or (_PRIVATE if thread.entries[0].holders else _NOBODY)
     if place.name is None:
-        return phrases.where(place) or place.text
-    around = (place.admin1, place.country if place.precision is not PlacePrecision.COUNTRY else None)
-    return f"{', '.join(dict.fromkeys(part for part in (place.name, *around) if part))} ({place.precision})"
+        return where(place) or place.text
+    name = place.name if place.text == place.name else f"{place.text} = {place.name}"
+    around = (
+        place.admin1 if place.admin1 != place.name else None,
+        place.country if place.precision is not PlacePrecision.COUNTRY else None,
+    )
+    return f"{', '.join(part for part in (name, *around) if part)} ({place.precision})"
 
 
 def _place(thread: Thread) -> ToldPlace | None:
@@ -284,12 +291,10 @@ def _entry(entry: Entry, withheld: Withheld, against: tuple[ToldAgainst, ...]) -
         else ToldLikelihood(text=likely.text, scale=likely.scale, low=likely.low, high=likely.high),
         polarity=statement.polarity,
         certainty=statement.certainty,
-        sureness=withheld.words(phrases.sureness(statement, entry.report)),
-        gist=withheld.words(phrases.gist(statement, entry.report)),
-        voices=tuple(_voice(voice, withheld) for voice in phrases.lined_up(statement.voices)),
-        open=next(
-            (withheld.words(value) for name, value in phrases.facts(statement, entry.report) if name == "open"), None
-        ),
+        sureness=withheld.words(sureness(statement, entry.report)),
+        gist=withheld.words(gist(statement, entry.report)),
+        voices=tuple(_voice(voice, withheld) for voice in lined_up(statement.voices)),
+        open=next((withheld.words(value) for name, value in facts(statement, entry.report) if name == "open"), None),
         repeats=tuple(
             ToldAgain(statement=one.id, start=one.start, end=one.end, quote=withheld.words(one.text))
             for one in entry.repeats
@@ -312,13 +317,13 @@ def _holder(holder: Holder) -> ToldHolder:
 
 
 def _voice(voice: Voice, withheld: Withheld) -> ToldVoice:
-    name = MARK if withheld.is_kept_back(voice) else withheld.words(phrases.voice_name(voice))
+    name = MARK if withheld.is_kept_back(voice) else withheld.words(voice_name(voice))
     return ToldVoice(name=name, role=voice.role, named=voice.named, polarity=voice.polarity, certainty=voice.certainty)
 
 
 def _when(entry: Entry) -> str:
     """Give the day of an entry, and from where it is known."""
-    words = phrases.when(entry.time)
+    words = when(entry.time)
     if entry.basis is Basis.STATED:
         return f"since {words}" if entry.since else words or ""
     vague = f"“{entry.time.text}”, " if entry.time is not None else ""
@@ -329,10 +334,8 @@ def _when(entry: Entry) -> str:
 
 def _line(entry: Entry, withheld: Withheld) -> str:
     """Say in a line what an entry says, for those that it stands against."""
-    said = withheld.words(
-        f"{phrases.sureness(entry.statement, entry.report)} {phrases.gist(entry.statement, entry.report)}"
-    )
-    voice = _voice(phrases.lined_up(entry.statement.voices)[-1], withheld).name
+    said = withheld.words(f"{sureness(entry.statement, entry.report)} {gist(entry.statement, entry.report)}")
+    voice = _voice(lined_up(entry.statement.voices)[-1], withheld).name
     return f"{'' if said.startswith('stated flatly') else f'{voice}: '}{said}, {_when(entry)}"
 
 

@@ -33,10 +33,11 @@ def entries_of(report: Report) -> Iterator[Entry]:
     times = {time.id: time for time in report.times}
     day, _ = document_day(report.document)
     by_id = {statement.id: statement for statement in report.statements}
+    order = {key: n for n, key in enumerate(by_id)}
     repeats: dict[str, list[Statement]] = {}
     for statement in report.statements:
         if statement.kind in _SUBJECTS:
-            repeats.setdefault(_first(statement, by_id), []).append(statement)
+            repeats.setdefault(_first(statement, by_id, order), []).append(statement)
     for first, again in repeats.items():
         statement = by_id[first]
         body = statement.control or statement.position
@@ -66,12 +67,10 @@ def entries_of(report: Report) -> Iterator[Entry]:
         )
 
 
-def _first(statement: Statement, by_id: Mapping[str, Statement]) -> str:
-    """Give the id of the first of the statements that say the same."""
-    seen = {statement.id}
-    while statement.same_as is not None and statement.same_as in by_id and statement.same_as not in seen:
+def _first(statement: Statement, by_id: Mapping[str, Statement], order: Mapping[str, int]) -> str:
+    """Give the id of the first of the statements that say the same; only what stands before can be repeated."""
+    while statement.same_as is not None and order.get(statement.same_as, len(order)) < order[statement.id]:
         statement = by_id[statement.same_as]
-        seen.add(statement.id)
     return statement.id
 
 

@@ -28,15 +28,16 @@ _IN_OFFICE = frozenset(
         VoiceRole.ANALYST,
     }
 )
+_LONGEST_TITLE = 16  # letters looked at before a name
 _PRIVATE = "private persons"
 
 
 def private_persons(report: Report) -> frozenset[str]:
     """Give the ids of the actors that are people with a name and without an office.
 
-    An office is what the registry, the actor's sector, the byline or the
-    capacity in which it speaks tells of; where nothing does, the person is
-    taken for a private one.
+    An office is what the registry, the actor's sector, the byline, a title
+    before the name or the capacity in which it speaks tells of; where nothing
+    does, the person is taken for a private one.
     """
     makers = {byline.name.casefold() for byline in report.document.bylines}
     voices = (voice for statement in report.statements for voice in statement.voices)
@@ -52,8 +53,16 @@ def private_persons(report: Report) -> frozenset[str]:
         and actor.sector not in _OFFICES
         and actor.id not in in_office
         and actor.name.casefold() not in makers
+        and not _has_title(actor, report.document.text)
         and is_proper(actor)
     )
+
+
+def _has_title(actor: Actor, text: str) -> bool:
+    """Tell a person who is named with the title of an office ("Gen. Emilio Mola")."""
+    titles = lexicon.by_pattern("titles")
+    before = (text[max(0, mention.start - _LONGEST_TITLE) : mention.start].split() for mention in actor.mentions)
+    return any(titles.get(words[-1].casefold(), {}).get("office") == "yes" for words in before if words)
 
 
 def is_private(voice: Voice, private: frozenset[str]) -> bool:
