@@ -261,6 +261,7 @@ def test_situation_usage_mistakes(arguments: list[str], says: str) -> None:
     [
         (('"actor":"a4"', '"actor":"a99"'), "actor is 'a99', but the record has no such id among its actors"),
         (("Ostrel", "Ostral"), "does not stand in the record's text"),
+        (('"published":"2026-03-05"', '"published":"soon"'), "published is 'soon', which is no day"),
         (('"format":"sayso/1"', '"format":1'), "this is no sayso/1 record"),
     ],
 )

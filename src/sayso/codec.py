@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -63,7 +64,8 @@ def whole(report: Report) -> Report:
 
     Raises:
         RecordError: Something refers to an actor, place, time, attribution or
-            statement that the record lacks, or does not quote its text.
+            statement that the record lacks, or does not quote its text; or
+            its day of publication is none.
     """
     plain: dict[str, Any] = msgspec.to_builtins(report)
     known = {part: {one["id"] for one in plain[part]} for part in set(_REFERS_TO.values())}
@@ -84,6 +86,10 @@ def whole(report: Report) -> Report:
             if part is not None and lost:
                 raise RecordError(f"{name} is {lost[0]!r}, but the record has no such id among its {part}; {_ANEW}")
             todo.append(value)
+    try:
+        date.fromisoformat((report.document.published or "2000-01-01")[:10])
+    except ValueError as error:
+        raise RecordError(f"published is {report.document.published!r}, which is no day; {_ANEW}") from error
     if any(not statement.voices for statement in report.statements):
         raise RecordError(f"a statement has no voice; {_ANEW}")
     return report
