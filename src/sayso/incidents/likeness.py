@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from sayso import lexicon
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.incidents.profile import Profile
 
@@ -46,8 +47,24 @@ def likeness(one: Profile, other: Profile, level: Level) -> float:
     return sum(change for _, change in _changes(one, other, level))
 
 
-def reasons(one: Profile, other: Profile, level: Level) -> Iterator[str]:
-    """Give in words what speaks for and against."""
+def score(profiles: Sequence[Profile], level: Level) -> float:
+    """Give how surely profiles belong together, from 0 to 1: the likeness of the two least alike over the
+    highest there is.
+
+    A single profile has 1.0.
+    """
+    highest = sum(weight.agree for weight in _weights(level) if weight.agree > 0)
+    least = min((likeness(*pair, level) for pair in combinations(profiles, 2)), default=highest)
+    return round(min(1.0, max(0.0, least / highest)), 2)
+
+
+def why(profiles: Sequence[Profile], level: Level) -> tuple[str, ...]:
+    """Give in words what speaks for and against their belonging together, each once."""
+    pairs = combinations(profiles, 2)
+    return tuple(dict.fromkeys(reason for pair in pairs for reason in _reasons(*pair, level)))
+
+
+def _reasons(one: Profile, other: Profile, level: Level) -> Iterator[str]:
     for weight, change in _changes(one, other, level):
         if change < 0 and weight.contrary:
             yield weight.contrary

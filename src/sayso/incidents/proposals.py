@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sayso.incidents.likeness import likeness, reasons
+from sayso.incidents.likeness import score, why
 from sayso.incidents.model import Incident, Member
 from sayso.incidents.profile import Profile, of_member
 from sayso.incidents.stories import stories
@@ -79,7 +79,6 @@ def _pairs(members: Sequence[Member]) -> Iterator[tuple[int, int]]:
 
 
 def _incident(group: Sequence[Member], profiles: Sequence[Profile]) -> Incident:
-    pairs = list(combinations(profiles, 2))
     times = [m.time for m in group if m.time is not None and m.time.earliest and m.time.latest]
     return Incident(
         id=f"incident:{group[0].key}",
@@ -89,6 +88,6 @@ def _incident(group: Sequence[Member], profiles: Sequence[Profile]) -> Incident:
         earliest=min((t.earliest[:10] for t in times if t.earliest), default=None),
         latest=max((t.latest[:10] for t in times if t.latest), default=None),
         members=tuple(group),
-        score=round(max(0.0, min(1.0, min((likeness(*pair, "statements") for pair in pairs), default=1.0))), 2),
-        reasons=tuple(dict.fromkeys(why for pair in pairs for why in reasons(*pair, "statements"))),
+        score=score(profiles, "statements"),
+        reasons=why(profiles, "statements"),
     )

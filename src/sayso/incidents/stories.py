@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sayso.incidents.likeness import likeness, reasons
+from sayso.incidents.likeness import score, why
 from sayso.incidents.model import Story
 from sayso.incidents.profile import of_report
 from sayso.incidents.tying import tie
@@ -30,13 +30,13 @@ def stories(reports: Iterable[Report]) -> tuple[Story, ...]:
     profiles = [of_report(report) for report in told]
     found = []
     for group in tie(profiles, combinations(range(len(told)), 2), "reports"):
-        pairs = list(combinations((profiles[i] for i in group), 2))
+        alike = [profiles[i] for i in group]
         found.append(
             Story(
                 id=told[group[0]].id,
                 reports=tuple(told[i].id for i in group),
-                score=round(min((likeness(*pair, "reports") for pair in pairs), default=1.0), 2),
-                reasons=tuple(dict.fromkeys(why for pair in pairs for why in reasons(*pair, "reports"))),
+                score=score(alike, "reports"),
+                reasons=why(alike, "reports"),
             )
         )
     return tuple(found)

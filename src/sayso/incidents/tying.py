@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sayso.incidents.profile import Profile
 
 # Chosen on the violent stories of ECB+ and on our own desks of examples; see docs/incidents.md.
-THRESHOLDS: dict[Level, float] = {"reports": 0.12, "statements": 0.45}
+THRESHOLDS: dict[Level, float] = {"reports": 0.12, "statements": 0.4}
 REACH = 0.15  # below the threshold, what is still looked at: groups may grow alike
 _MARGIN = 0.06  # so near, a second group is as good a match
 _AT_ODDS = 0.22  # so far below the threshold, two groups cannot be one
