@@ -6,8 +6,25 @@ reasons. It is never more than a proposal: people decide.
 
 from __future__ import annotations
 
+from sayso.incidents.attestation import Attestation, Claim, attest
+from sayso.incidents.figures import Figure, Figures
 from sayso.incidents.model import Incident, Member, Story
+from sayso.incidents.origins import Origins, Repeat, find_origins
 from sayso.incidents.proposals import propose
 from sayso.incidents.stories import stories
 
-__all__ = ["Incident", "Member", "Story", "propose", "stories"]
+__all__ = [
+    "Attestation",
+    "Claim",
+    "Figure",
+    "Figures",
+    "Incident",
+    "Member",
+    "Origins",
+    "Repeat",
+    "Story",
+    "attest",
+    "find_origins",
+    "propose",
+    "stories",
+]

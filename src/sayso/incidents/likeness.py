@@ -48,8 +48,7 @@ def likeness(one: Profile, other: Profile, level: Level) -> float:
 
 
 def score(profiles: Sequence[Profile], level: Level) -> float:
-    """Give how surely profiles belong together, from 0 to 1: the likeness of the two least alike over the
-    highest there is.
+    """Give how surely profiles belong together, from 0 to 1: how alike the least alike two are, of what two could be.
 
     A single profile has 1.0.
     """
