@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sayso.incidents.attestation import Attestation, Claim, attest
 from sayso.incidents.figures import Figure, Figures
+from sayso.incidents.grading import Suggestion, read_rules, suggest
 from sayso.incidents.model import Incident, Member, Story
 from sayso.incidents.origins import Origins, Repeat, find_origins
 from sayso.incidents.proposals import propose
@@ -23,8 +24,11 @@ __all__ = [
     "Origins",
     "Repeat",
     "Story",
+    "Suggestion",
     "attest",
     "find_origins",
     "propose",
+    "read_rules",
     "stories",
+    "suggest",
 ]
