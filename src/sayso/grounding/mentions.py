@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 
-_LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
+_LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea", the "'s" one of them
 _GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _ARMED = frozenset({"military", "armed-group", "police", "igo"})
@@ -129,7 +129,7 @@ def _countries(reading: Reading, gazetteer: Gazetteer, registry: Registry, day: 
             if tokens[last - 1].sentence != token.sentence:
                 continue
             words = reading.span(token.i, last - 1).text
-            name = words.lower()
+            name = words.lower().replace("’", "'")
             state = registry.former(name, day) or gazetteer.country_names.get(name) or _demonym(gazetteer, name)
             shown = len(words) > 3 or words.isupper()
             if state and shown and not _hyphenated(reading, token.i) and not is_continental(reading, token.i):

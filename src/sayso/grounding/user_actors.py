@@ -105,7 +105,9 @@ def _rows(path: str, content: bytes, countries: frozenset[str]) -> Iterator[List
             lines[listed.id] = rows.line_num
             yield listed
     except csv.Error as error:
-        raise UsageError(f"{path}, line {rows.line_num}: cannot be read as CSV ({error}); check the quotes") from error
+        raise UsageError(
+            f"{path}, line {rows.line_num + 1}: cannot be read as CSV ({error}); check the quotes"
+        ) from error
 
 
 def _listed(row: Mapping[str, str | None], where: str, countries: frozenset[str]) -> Listed:

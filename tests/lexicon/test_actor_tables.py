@@ -98,7 +98,7 @@ def test_demonyms_with_hyphens() -> None:
 
 
 def test_actors_are_many_and_of_the_conflicts() -> None:
-    """Well over two hundred besides peoples and persons, among them those of each conflict that a newcomer would try."""
+    """Well over two hundred besides peoples and persons, among them some of each conflict a newcomer would try."""
     bodies = [row for row in ACTORS if row["value"] not in {"population", "person"}]
     assert len(bodies) >= 260
     told = Counter(row["country"] for row in bodies)
@@ -112,7 +112,7 @@ def test_actors_are_many_and_of_the_conflicts() -> None:
 
 @pytest.mark.parametrize("row", ACTORS, ids=lambda row: row["id"])
 def test_actor(row: Mapping[str, str]) -> None:
-    """Kind and sector are of the closed lists, the country has an ISO code, dates are ordered, and it says where to check."""
+    """Kind and sector are of closed lists, the country has an ISO code, dates are ordered, a reference is there."""
     assert row["value"] in set(ActorKind)
     assert row["sector"] in lexicon.by_pattern("sectors")
     countries = {one["pattern"] for one in NOW} | {"ESH"}
@@ -161,7 +161,7 @@ def test_no_alias_is_a_common_word() -> None:
         row["pattern"]
         for name in ("function_words", "actor_heads", "titles", "victim_nouns")
         for row in lexicon.table(name)
-    } - {"druze", "sikh", "yazidi", "kremlin"}
+    } - {"druze", "sikh", "yazidi", "kremlin", "pentagon"}
     for row in ACTORS:
         for alias in row["aliases"].split("|"):
             assert alias.isupper() or " " in alias or alias.lower() not in common, alias
@@ -177,4 +177,6 @@ def test_heads_agree_with_the_registry() -> None:
     bodies = lexicon.by_pattern("state_bodies")
     for pattern in bodies.keys() & heads.keys():
         row, head = bodies[pattern], heads[pattern]
-        assert (row["value"], row["sector"], row["body"]) == (head["value"], head["sector"], head["body"]), pattern
+        assert (row["value"], row["sector"], row["body"]) == (
+            head["value"], head["sector"], head["body"] or pattern.replace(" ", "-"),
+        ), pattern  # fmt: skip
