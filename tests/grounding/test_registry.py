@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factories import EXAMPLES, gazetteer, reading
+from factories import EXAMPLES, gazetteer, identities, reading
 from sayso.errors import UsageError
 from sayso.grounding.registry import Listed, Registry, load_registry
 from sayso.grounding.user_actors import registry_with
@@ -80,6 +80,25 @@ def test_short_forms_need_the_full_name() -> None:
 def test_spellings(sentence: str, meant: list[str]) -> None:
     """Names count letter by letter, the longest first, in the spellings that news use; shouted common words do not."""
     assert [one for _, one in _found(load_registry(), sentence, "2020-01-01")] == meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "registry"),
+    [
+        ("Damascus/NNP/nsubj/1//GPE denied/VBD/ROOT/1/deny it/PRP/dobj/1", "government:SYR"),
+        (
+            "Addis/NNP/compound/1//GPE Ababa/NNP/nsubj/2//+GPE denied/VBD/ROOT/2/deny it/PRP/dobj/2",
+            "government:ETH",
+        ),
+        ("The/DT/det/1 Kremlin/NNP/nsubj/2 denied/VBD/ROOT/2/deny it/PRP/dobj/2", "government:RUS"),
+        ("The/DT/det/1 IDF/NNP/nsubj/2 denied/VBD/ROOT/2/deny it/PRP/dobj/2", "army:ISR"),
+        ("The/DT/det/1 Tatmadaw/NNP/nsubj/2 denied/VBD/ROOT/2/deny it/PRP/dobj/2", "army:MMR"),
+        ("Soviet/JJ/amod/1//NORP troops/NNS/nsubj/2/troop denied/VBD/ROOT/2/deny it/PRP/dobj/2", "army:SUN"),
+    ],
+)
+def test_a_state_body_has_one_id(sentence: str, registry: str) -> None:
+    """A capital, a palace and the proper name of an army are the body of their state."""
+    assert registry in {actor.registry for actor in identities(reading(sentence, published="1995-01-01")).actors}
 
 
 # ---- a user's file

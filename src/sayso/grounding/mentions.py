@@ -174,8 +174,10 @@ def _governments(reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]
     for token in reading.tokens:
         if token.pos != "PROPN" or not speaks(reading, token.i):
             continue
-        if token.lower in gazetteer.capitals:
-            yield token.i, token.i + 1, f"seat:{gazetteer.capitals[token.lower]}"
+        first = min((kid for kid in reading.kids(token.i, "compound") if kid < token.i), default=token.i)
+        capital = gazetteer.capitals.get(reading.span(first, token.i).text.lower())
+        if capital is not None:
+            yield first, token.i + 1, f"seat:{capital}"
         elif token.lower in towns:
             yield token.i, token.i + 1, "rulers"
 
