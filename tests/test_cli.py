@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -277,3 +278,31 @@ def test_records_that_are_not_whole(tmp_path: Path, change: tuple[str, str], say
     assert says in done.stderr
     assert done.stdout.startswith("1 report, ")
     assert _run("situation", str(tmp_path / "none.json")).returncode == 1
+def test_actors_of_ones_own() -> None:
+    """A user's actors are found under their names, and the record names the file by its digest."""
+    folder = EXAMPLES / "actors"
+    done = _run(
+        "read", str(folder / "report.txt"), "--actors", str(folder / "actors.csv"), "--published", "2016-04-12",
+        "--format", "json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    digest = hashlib.sha256((folder / "actors.csv").read_bytes()).hexdigest()
+    assert record["made_by"]["options"]["actors"] == {"name": "actors.csv", "digest": f"sha256:{digest}"}
+    found = {actor["registry"]: {mention["text"] for mention in actor["mentions"]} for actor in record["actors"]}
+    assert found["veldran-front"] >= {"Veldran Liberation Front", "VLF", "Front"}
+    assert "Harvest Watch" in found["harvest-watch"]
+    assert any("Black Banner" in words for words in found["islamic-state"])
+
+
+def test_actors_file_with_a_mistake(report: Path, tmp_path: Path) -> None:
+    """A wrong line is told of in one line with what to do, before anything is written; exit code 2."""
+    file = tmp_path / "own.csv"
+    file.write_text("id,name,kind\nfront,Veldran Front,armed-group\nguard,Veldran Guard,army\n", encoding="utf-8")
+    out = tmp_path / "out.json"
+    done = _run("read", str(report), "--actors", str(file), "--format", "json", "--output", str(out))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert not out.exists()
+    assert done.stderr.startswith(f"sayso: {file}, line 3: unknown kind 'army'; choose one of state, ")
+    assert done.stderr.count("\n") == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.registry import Listed, Registry
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
@@ -50,7 +50,7 @@ class _Known:
 
 
 def find_actors(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+    reading: Reading, gazetteer: Gazetteer, registry: Registry, places: Sequence[Place], times: Sequence[Time]
 ) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
     """Find the actors of a reading.
 
@@ -58,8 +58,8 @@ def find_actors(
         Actors ``a1…`` in order of first mention, and all mentions; a mention
         whose ``actor`` is ``None`` was left open.
     """
-    resolver = _Resolver(reading, gazetteer)
-    for mention in find_mentions(reading, gazetteer, places, times):
+    resolver = _Resolver(reading, gazetteer, registry)
+    for mention in find_mentions(reading, gazetteer, registry, places, times):
         resolver.resolve(mention)
     return resolver.result()
 
@@ -67,9 +67,10 @@ def find_actors(
 class _Resolver:
     """Resolves mentions one after the other, in the order of their head words."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, registry: Registry) -> None:
         self._reading = reading
         self._gazetteer = gazetteer
+        self._registry = registry
         self._known: dict[tuple[str, ...], _Known] = {}
         self._at: dict[int, _Known] = {}
         self._open: list[Mention] = []
@@ -147,44 +148,50 @@ class _Resolver:
     def _named(self, mention: Mention) -> _Known | None:
         words = self._reading.span(mention.first, mention.last - 1).text
         if mention.known.startswith("registry:"):
-            return self._registered(_registry()[mention.known.removeprefix("registry:")])
+            return self._registered(self._registry.by_id[mention.known.removeprefix("registry:")])
         if mention.known.startswith("state:"):
             return self._state(mention.known.removeprefix("state:"))
         if mention.known.startswith("seat:"):
             return self._seat(mention.known.removeprefix("seat:"))
+        if mention.known.startswith("body:"):
+            _, body, code = mention.known.split(":")
+            return self._body(lexicon.by_id("state_bodies")[body], code, words)
         if mention.known == "rulers":
             return self._get(("rulers", words.lower()), words, ActorKind.GOVERNMENT, sector="GOV")
         if mention.known == "person":
             return self._person(mention, words)
         return self._other_name(mention, words)
 
-    def _registered(self, row: Mapping[str, str]) -> _Known:
+    def _registered(self, listed: Listed) -> _Known:
         known = self._get(
-            ("registry", row["id"]),
-            row["pattern"],
-            ActorKind(row["value"]),
-            country=row["country"] or None,
-            sector=row["sector"] or None,
-            registry=row["id"],
+            _key(listed.id), listed.name, listed.kind, country=listed.country, sector=listed.sector, registry=listed.id
         )
-        known.described.update(filter(None, row["described"].split("|")))
+        known.described.update(listed.described)
         if known.kind is ActorKind.PERSON and not known.mentions:
             self._remember_person(known)
         return known
 
-    def _state(self, alpha3: str) -> _Known:
-        country = self._gazetteer.countries[alpha3]
-        return self._get(
-            ("state", alpha3), country.name, ActorKind.STATE, country=alpha3, sector="GOV", registry=f"state:{alpha3}"
-        )
+    def _state(self, code: str) -> _Known:
+        listed = self._registry.by_id.get(f"state:{code}")
+        if listed is not None:
+            return self._registered(listed)
+        name = self._gazetteer.countries[code].name
+        return self._get(("state", code), name, ActorKind.STATE, country=code, sector="GOV", registry=f"state:{code}")
 
     def _seat(self, alpha3: str) -> _Known:
         """Give the government that a capital speaks for."""
-        country = self._gazetteer.countries[alpha3]
-        key = ("body", "government", country.alpha3)
-        return self._get(
-            key, f"government of {country.name}", ActorKind.GOVERNMENT, country=country.alpha3, sector="GOV"
-        )
+        row = lexicon.by_pattern("state_bodies")["government"]
+        return self._body(row, alpha3, f"government of {self._state_name(alpha3)}")
+
+    def _body(self, row: Mapping[str, str], code: str, name: str, *, listed: bool = True) -> _Known:
+        """Give the body of a state by its row of a table; ``code`` is the state's, or else the name of an owner."""
+        body = row["body"] or row["pattern"].replace(" ", "-")
+        state = self._registry.by_id.get(f"state:{code}")
+        country = state.country if state is not None else code
+        known = self._get(("body", body, code), name, ActorKind(row["value"]), sector=row["sector"])
+        if listed:
+            known.country, known.registry = country, f"{body}:{code}"
+        return known
 
     def _person(self, mention: Mention, words: str) -> _Known:
         parts = words.split()
@@ -336,19 +343,25 @@ class _Resolver:
             return self._office(mention, owner) or self._generic(mention, row, kind, country)
         if kind not in _BODIES or kind is ActorKind.ARMED_GROUP:
             return self._generic(mention, row, kind, country)
-        body = row["body"] or mention.known
         if country is None:
+            body = row["body"] or mention.known.replace(" ", "-")
             same = [known for known in self._recent.values() if known.key[:2] == ("body", body)]
             if len(same) == 1:
                 return same[0]
-        words = self._words(mention)
+        words, code = self._words(mention), None
+        if country is not None:
+            code = owner.key[1] if owner.kind is ActorKind.STATE else country
         if not any(character.isupper() for character in words):
-            words = f"{words} of {owner.name if country is None else self._gazetteer.countries[country].name}"
-        known = self._get(("body", body, country or owner.name), words, kind, country=country, sector=row["sector"])
+            words = f"{words} of {owner.name if code is None else self._state_name(code)}"
+        known = self._body(row, code or owner.name, words, listed=code is not None)
         if owner.kind is ActorKind.STATE and owner.name not in known.described:
             known.name = words
             known.described.add(owner.name)
         return known
+
+    def _state_name(self, code: str) -> str:
+        listed = self._registry.by_id.get(f"state:{code}")
+        return listed.name if listed is not None else self._gazetteer.countries[code].name
 
     def _office(self, mention: Mention, owner: _Known) -> _Known | None:
         """Give the one person of the report who holds this office of this country."""
@@ -575,9 +588,10 @@ def _can_be(known: _Known, wanted: str) -> bool:
     )
 
 
-@cache
-def _registry() -> Mapping[str, Mapping[str, str]]:
-    return {row["id"]: row for row in lexicon.table("actors")}
+def _key(registry: str) -> tuple[str, ...]:
+    """Give the key of an actor by its id in the registry, for "army:KEN" that of the army of Kenya."""
+    body, _, code = registry.partition(":")
+    return ("registry", body) if not code else ("state", code) if body == "state" else ("body", body, code)
 
 
 def _heads() -> Mapping[str, Mapping[str, str]]:
