@@ -367,7 +367,7 @@ class _Summary:
     def page(self) -> Told:
         document, report = self.report.document, self.report
         end = self.text.index("Read more here.")
-        spans = [*report.statements, *report.places, *report.times, *report.weapons]
+        spans: list[Any] = [*report.statements, *report.places, *report.times, *report.weapons]
         spans += [content for one in report.attributions for content in one.content]
         spans += [mention for actor in report.actors for mention in actor.mentions]
         kinds = [block.kind for block in document.blocks if block.start >= end]
