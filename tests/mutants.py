@@ -280,7 +280,7 @@ Told = dict[str, Any]
 def expected(to: Mutation) -> Told:
     """Give what must be told of a mutated page."""
     block, monitor = ("publisher", "outlet", "reporter"), ("publisher", "outlet", "reporter", "monitor")
-    aims = {
+    aims: dict[int, list[tuple[str, int | None]]] = {
         1: [("to prevent collapse", 1)],
         3: [
             (f"to defeat {to.group.short}", 1),
