@@ -156,6 +156,11 @@ class _Resolver:
             return self._get(("rulers", words.lower()), words, ActorKind.GOVERNMENT, sector="GOV")
         if mention.known == "person":
             return self._person(mention, words)
+        if mention.known == "group":
+            return self._get(("name", words.lower()), words, ActorKind.ARMED_GROUP, sector="REB")
+        if mention.known == "outlet":
+            bare = words.lower().removeprefix("the ")
+            return self._get(("name", bare), words, ActorKind.OUTLET, sector="JRN")
         return self._other_name(mention, words)
 
     def _registered(self, row: Mapping[str, str]) -> _Known:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.roles import cited, group_names, is_citing_verb, is_continental, speaks, stands_for_place
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Mention:
     """Tokens ``first`` to ``last`` (excluded) that mean somebody.
 
     ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<alpha-3>``, ``person``, ``name``, a head noun, or a pronoun.
+    ``state:<alpha-3>``, ``person``, ``group``, ``outlet``, ``name``, a head noun, or a pronoun.
     ``actor`` is set once the mention has been resolved.
     """
 
@@ -70,9 +70,11 @@ def find_mentions(
     taken: dict[int, Mention] = {}
     placed = _indices(reading, places)
     timed = _indices(reading, times)
+    groups = group_names(reading)
     tokens = reading.tokens
     for first, last, known in (
         *_registry_names(reading),
+        *_outlets(reading),
         *_long_names(reading),
         *_countries(reading, gazetteer),
         *_governments(reading, gazetteer, places),
@@ -83,6 +85,8 @@ def find_mentions(
             continue
         if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
             continue  # "last Friday soldiers", taken for a name
+        if known in _GUESSED and groups and reading.span(first, last - 1).text.lower() in groups:
+            known = "group"
         head = _head(reading, first, last)
         if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
             known = "place"
@@ -139,6 +143,16 @@ def _hyphenated(reading: Reading, i: int) -> bool:
 
 
 _ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+
+
+def _outlets(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find the outlets for which the people of the byline write, where the text names them."""
+    text, tokens = reading.document.text, reading.tokens
+    for outlet in {byline.outlet for byline in reading.document.bylines if byline.outlet}:
+        for found in re.finditer(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
+            first, last = reading.first_at(found.start()), reading.first_at(found.end())
+            if first < last and tokens[first].start == found.start() and tokens[last - 1].end == found.end():
+                yield first, last, "outlet"
 
 
 def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:

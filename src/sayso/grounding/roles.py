@@ -1,4 +1,4 @@
-"""Whether the name of a place stands for the place or for whoever governs it."""
+"""For what a name stands: a place, whoever governs it, or a group of fighters."""
 
 from __future__ import annotations
 
@@ -78,3 +78,32 @@ _CITING_FORMS = frozenset(
 def is_continental(reading: Reading, i: int) -> bool:
     """Tell a demonym that is part of a continent's ("Central American"), at its last word."""
     return i > 0 and f"{reading.tokens[i - 1].lower} {reading.tokens[i].lower}" in lexicon.by_pattern("continentals")
+
+
+def group_names(reading: Reading) -> frozenset[str]:
+    """Give the names, in lower case, that a report sets before its fighters ("Red Harvest militants").
+
+    Whatever else the parser takes such a name for, a place or a person, it
+    is the group's wherever the report uses it. Names of peoples are none.
+    """
+    heads = lexicon.by_pattern("actor_heads")
+    found: set[str] = set()
+    for token in reading.tokens:
+        if token.tag != "NNS" or heads.get(token.lemma, _NOBODY)["value"] != "armed-group":
+            continue
+        first = token.i
+        while first and _names_group(reading, first - 1, token.i):
+            first -= 1
+        if first < token.i:
+            found.add(reading.span(first, token.i - 1).text.lower())
+    return frozenset(found)
+
+
+_NOBODY = {"value": ""}
+
+
+def _names_group(reading: Reading, i: int, fighters: int) -> bool:
+    token = reading.tokens[i]
+    known = token.lower in lexicon.by_pattern("actor_heads") or token.lower in lexicon.by_pattern("directions")
+    proper = token.pos == "PROPN" and token.text[0].isupper() and token.entity != "NORP"
+    return proper and not known and token.sentence == reading.tokens[fighters].sentence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, REGION, Entry, fold
-from sayso.grounding.roles import speaks, stands_for_place
+from sayso.grounding.roles import group_names, speaks, stands_for_place
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
@@ -232,6 +232,7 @@ def _parsers(
 ) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
+    groups = group_names(reading)
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
     for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
@@ -256,7 +257,7 @@ def _parsers(
             yield from inside
             taken = last
         else:
-            if _is_unknown_place(reading, first, last, people):
+            if _is_unknown_place(reading, first, last, people, groups):
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
@@ -292,11 +293,15 @@ def _unknown(
             yield Toponym(token.i, token.i + 1, key, ())
 
 
-def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str], groups: frozenset[str]) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
     before = tokens[first - 1].lower.rstrip(".") if first else ""
-    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
+    titles = lexicon.by_pattern("titles")
+    titled = tokens[first].entity == "GPE" and tokens[first].lower in titles  # "Mr Otaibi"
+    if before in titles or titled or (last - first == 1 and tokens[first].lower in people):
+        return False
+    if reading.span(first, last - 1).text.lower() in groups:
         return False
     if tokens[first].entity != "FAC":
         return True
