@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, group_names, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.entries import fold
+from sayso.grounding.roles import before_fighters, cited, is_citing_verb, is_continental, speaks, stands_for_place
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def find_mentions(
     taken: dict[int, Mention] = {}
     placed = _indices(reading, places)
     timed = _indices(reading, times)
-    groups = group_names(reading)
+    fighting = list(_groups(reading, gazetteer))
+    groups = {reading.span(first, last - 1).text.lower() for first, last, _ in fighting}
     tokens = reading.tokens
     for first, last, known in (
         *_registry_names(reading),
@@ -78,6 +80,7 @@ def find_mentions(
         *_long_names(reading),
         *_countries(reading, gazetteer),
         *_governments(reading, gazetteer, places),
+        *fighting,
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
     ):
@@ -191,6 +194,13 @@ def _governments(reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]
             yield token.i, token.i + 1, "rulers"
 
 
+def _groups(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Find names that stand before fighters ("Red Harvest militants") and are no place's."""
+    for first, last in before_fighters(reading):
+        if not gazetteer.named(fold(reading.span(first, last - 1).text)):
+            yield first, last, "group"
+
+
 def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
     """Find the parser's persons, organisations and peoples, less articles, titles and places."""
     tokens = reading.tokens
@@ -201,6 +211,10 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
+        if last - start > 1 and tokens[start].lower in lexicon.by_pattern("about_prefixes"):
+            continue  # "anti-Volk"
+        if label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads"):
+            continue  # "the Islamist group"
         if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or _hyphenated(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))

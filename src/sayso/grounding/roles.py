@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso.reading.model import Reading
 
 
@@ -80,30 +82,32 @@ def is_continental(reading: Reading, i: int) -> bool:
     return i > 0 and f"{reading.tokens[i - 1].lower} {reading.tokens[i].lower}" in lexicon.by_pattern("continentals")
 
 
-def group_names(reading: Reading) -> frozenset[str]:
-    """Give the names, in lower case, that a report sets before its fighters ("Red Harvest militants").
+def before_fighters(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Give the names that a report sets before fighters ("Red Harvest militants"), as first token and last, excluded.
 
     Whatever else the parser takes such a name for, a place or a person, it
     is the group's wherever the report uses it. Names of peoples are none.
     """
     heads = lexicon.by_pattern("actor_heads")
-    found: set[str] = set()
     for token in reading.tokens:
         if token.tag != "NNS" or heads.get(token.lemma, _NOBODY)["value"] != "armed-group":
             continue
         first = token.i
         while first and _names_group(reading, first - 1, token.i):
             first -= 1
-        if first < token.i:
-            found.add(reading.span(first, token.i - 1).text.lower())
-    return frozenset(found)
+        while first < token.i and not reading.tokens[first].text[0].isupper():
+            first += 1
+        if first < token.i and (not first or reading.tokens[first - 1].text != "-"):
+            yield first, token.i
 
 
 _NOBODY = {"value": ""}
+_LINKS = frozenset({"-", "al", "el"})
 
 
 def _names_group(reading: Reading, i: int, fighters: int) -> bool:
     token = reading.tokens[i]
     known = token.lower in lexicon.by_pattern("actor_heads") or token.lower in lexicon.by_pattern("directions")
     proper = token.pos == "PROPN" and token.text[0].isupper() and token.entity != "NORP"
-    return proper and not known and token.sentence == reading.tokens[fighters].sentence
+    linked = token.text in _LINKS and i + 1 < fighters  # "Ansar al-Fajr"
+    return (proper or linked) and not known and token.sentence == reading.tokens[fighters].sentence
