@@ -13,6 +13,7 @@ from sayso.grounding.pronouns import antecedent, gender
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.mentions import Mention
     from sayso.reading.model import Reading
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def find_actors(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time], arms: Sequence[Arm]
 ) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
     """Find the actors of a reading.
 
@@ -32,7 +33,7 @@ def find_actors(
         whose ``actor`` is ``None`` was left open.
     """
     cast = Cast(reading, gazetteer)
-    for mention in find_mentions(reading, gazetteer, places, times):
+    for mention in find_mentions(reading, gazetteer, places, times, arms):
         resolve = _RESOLVERS.get(mention.kind, antecedent)
         known = resolve(cast, mention)
         cast.add(mention, known)

@@ -8,12 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.arms import is_weapon
+from sayso.grounding.roles import cited, is_about, is_citing_verb, is_continental, speaks, stands_for_place
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
@@ -58,7 +60,7 @@ def _aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 def find_mentions(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time], arms: Sequence[Arm]
 ) -> list[Mention]:
     """Find every mention of somebody, unresolved, in the order of their head words.
 
@@ -70,6 +72,7 @@ def find_mentions(
     taken: dict[int, Mention] = {}
     placed = _indices(reading, places)
     timed = _indices(reading, times)
+    armed = {i for arm in arms for i in range(arm.first, arm.last)}
     tokens = reading.tokens
     for first, last, known in (
         *_registry_names(reading),
@@ -79,7 +82,7 @@ def find_mentions(
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
     ):
-        if any(i in taken for i in range(first, last)):
+        if any(i in taken for i in range(first, last)) or (known in _GUESSED and first in armed):
             continue
         if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
             continue  # "last Friday soldiers", taken for a name
@@ -93,7 +96,7 @@ def find_mentions(
         for mention in taken.values()
         if mention.known != "place" and reading.block_of(mention.head).kind is not BlockKind.DATELINE
     }
-    others = [*_nominals(reading, taken), *_pronouns(reading, taken)]
+    others = [*_nominals(reading, taken, armed), *_pronouns(reading, taken)]
     return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
 
 
@@ -124,21 +127,10 @@ def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
                 last = token.i
                 while last < len(tokens) and tokens[last].start < end:
                     last += 1
-                if tokens[last - 1].end == end and not _hyphenated(reading, token.i):
+                if tokens[last - 1].end == end and not is_about(reading, token.i):
                     yield token.i, last, f"registry:{row}"
                     skip = last
                     break
-
-
-def _hyphenated(reading: Reading, i: int) -> bool:
-    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
-    tokens = reading.tokens
-    return (
-        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
-    )
-
-
-_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
 
 
 def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
@@ -155,7 +147,7 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, in
             name = words.lower()
             alpha3 = gazetteer.country_names.get(name) or _demonym(gazetteer, name)
             shown = len(words) > 3 or words.isupper()
-            if alpha3 and shown and not _hyphenated(reading, token.i) and not is_continental(reading, token.i):
+            if alpha3 and shown and not is_about(reading, token.i) and not is_continental(reading, token.i):
                 yield token.i, last, f"state:{alpha3}"
                 skip = last
                 break
@@ -187,7 +179,7 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
-        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or _hyphenated(reading, start):
+        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or is_about(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
@@ -212,7 +204,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
             first, known = first + 1, "person"
         head = _head(reading, first, last)
         bare = all(common(token) in heads or token.lower in titles or is_weapon(token) for token in tokens[first:last])
-        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
+        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not is_about(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known
         i = last
@@ -239,7 +231,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
             continue
         words = {token.lower for token in tokens[i:last]}
         plain = last - i <= _PLAIN_BODY and tokens[last - 1].lower in heads
-        if words & bodies.keys() and not plain and not _hyphenated(reading, i):
+        if words & bodies.keys() and not plain and not is_about(reading, i):
             yield i, last, "name"
         i = last
 
@@ -278,11 +270,11 @@ def _head(reading: Reading, first: int, last: int) -> int:
                  or reading.tokens[i].head == i), last - 1)  # fmt: skip
 
 
-def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
+def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -> Iterator[Mention]:
     """Find noun phrases whose head says that somebody is meant."""
     heads = lexicon.by_pattern("actor_heads")
     for token in reading.tokens:
-        if token.i in taken or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        if token.i in taken or token.i in armed or token.pos not in {"NOUN", "PROPN", "ADJ"}:
             continue
         if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
             continue
@@ -322,12 +314,6 @@ def _somebody_speaks(reading: Reading, i: int) -> bool:
     known = next((table for table in others if token.lemma in lexicon.by_pattern(table)), None)
     paper = known == "capacities" and lexicon.by_pattern("capacities")[token.lemma]["value"] == "document"
     return row["form"] in {"say", "ask", "utter", "deny", "quote"} and known not in {"media", "fictions"} and not paper
-
-
-def is_weapon(token: Token) -> bool:
-    """Tell a word for a weapon; a capital at the head of a sentence leaves its plural unreduced ("Rockets")."""
-    weapons = lexicon.by_pattern("weapons")
-    return token.lemma in weapons or token.lemma.removesuffix("s") in weapons
 
 
 def common(token: Token) -> str:

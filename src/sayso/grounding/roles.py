@@ -75,6 +75,17 @@ _CITING_FORMS = frozenset(
 )
 
 
+def is_about(reading: Reading, i: int) -> bool:
+    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
+    tokens = reading.tokens
+    return (
+        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+    )
+
+
+_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+
+
 def is_continental(reading: Reading, i: int) -> bool:
     """Tell a demonym that is part of a continent's ("Central American"), at its last word."""
     return i > 0 and f"{reading.tokens[i - 1].lower} {reading.tokens[i].lower}" in lexicon.by_pattern("continentals")
