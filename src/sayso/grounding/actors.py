@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sayso.grounding.cast import Cast
 from sayso.grounding.descriptions import described
-from sayso.grounding.mentions import NAME, NOMINAL, find_mentions
+from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, find_mentions, is_first_person
 from sayso.grounding.names import named
 from sayso.grounding.pronouns import antecedent, gender
+from sayso.grounding.speakers import first_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,20 +27,26 @@ def find_actors(
     """Find the actors of a reading.
 
     Mentions are resolved one after the other, in the order of their head
-    words: names, descriptions and pronouns each by their own file.
+    words: names, descriptions and pronouns each by their own file; "I" and
+    "we" last, as whoever is quoted may be named behind the quotation.
 
     Returns:
         Actors ``a1…`` in order of first mention, and all mentions; a mention
         whose ``actor`` is ``None`` was left open.
     """
     cast = Cast(reading, gazetteer)
+    speaking: list[Mention] = []
     for mention in find_mentions(reading, gazetteer, places, times, arms):
-        resolve = _RESOLVERS.get(mention.kind, antecedent)
-        known = resolve(cast, mention)
+        if is_first_person(mention):
+            speaking.append(mention)
+            continue
+        known = _RESOLVERS[mention.kind](cast, mention)
         cast.add(mention, known)
         if known is not None:
             known.gender = known.gender or gender(cast, mention)
+    for mention in speaking:
+        cast.add(mention, first_person(cast, mention))
     return cast.result()
 
 
-_RESOLVERS = {NAME: named, NOMINAL: described}
+_RESOLVERS = {NAME: named, NOMINAL: described, PRONOUN: antecedent}

@@ -121,7 +121,7 @@ def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
         if token.i < skip:
             continue
         match = _FIRST_WORD.match(text, token.start)
-        for alias, row in aliases.get(match.group(), ()) if match else ():
+        for alias, row in aliases.get(match.group(), ()) or aliases.get(match.group().rstrip("."), ()) if match else ():
             end = token.start + len(alias)
             if text.startswith(alias, token.start) and not text[end : end + 1].isalnum():
                 last = token.i
@@ -337,3 +337,8 @@ def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
     for token in reading.tokens:
         if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Tell "I", "we" and their forms."""
+    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"
