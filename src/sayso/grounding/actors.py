@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.mentions import Mention
+    from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
     from sayso.record import Actor, Place, Time
 
 
 def find_actors(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time], arms: Sequence[Arm]
+    reading: Reading,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    arms: Sequence[Arm],
 ) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
     """Find the actors of a reading.
 
@@ -34,9 +40,9 @@ def find_actors(
         Actors ``a1…`` in order of first mention, and all mentions; a mention
         whose ``actor`` is ``None`` was left open.
     """
-    cast = Cast(reading, gazetteer)
+    cast = Cast(reading, gazetteer, registry)
     speaking: list[Mention] = []
-    for mention in find_mentions(reading, gazetteer, places, times, arms):
+    for mention in find_mentions(reading, gazetteer, registry, places, times, arms):
         if is_first_person(mention):
             speaking.append(mention)
             continue

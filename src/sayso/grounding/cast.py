@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
 
 REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
@@ -50,10 +51,11 @@ class Known:
 class Cast:
     """All actors of a reading, as far as it has been resolved."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, registry: Registry) -> None:
         """Begin with nobody."""
         self.reading = reading
         self.gazetteer = gazetteer
+        self.registry = registry
         self.known: dict[tuple[str, ...], Known] = {}
         self.at: dict[int, Known] = {}  # by token
         self.told: dict[int, list[tuple[Mention, Known]]] = {}  # by sentence, pronouns left out
@@ -82,6 +84,21 @@ class Cast:
         for i in range(mention.first, mention.last):
             self.at.setdefault(i, known)
         self.at[mention.head] = known
+
+    def body(self, row: Mapping[str, str], code: str, name: str, *, listed: bool = True) -> Known:
+        """Give the body of a state by its row of a table; ``code`` is the state's, or else the name of an owner."""
+        body = row["body"] or row["pattern"].replace(" ", "-")
+        state = self.registry.by_id.get(f"state:{code}")
+        known = self.get(("body", body, code), name, ActorKind(row["value"]), sector=row["sector"])
+        if listed:
+            known.country = state.country if state is not None else code
+            known.registry = f"{body}:{code}"
+        return known
+
+    def state_name(self, code: str) -> str:
+        """Give the name of a state by its code."""
+        listed = self.registry.by_id.get(f"state:{code}")
+        return listed.name if listed is not None else self.gazetteer.countries[code].name
 
     def phrase(self, head: int) -> Iterator[int]:
         """Give the words before a noun that belong to its phrase, nearest to the noun last."""

@@ -76,15 +76,17 @@ def _owned(cast: Cast, mention: Mention, row: Mapping[str, str], kind: ActorKind
         return office(cast, mention, owner) or _generic(cast, mention, row, kind, country)
     if kind not in _BODIES or kind is ActorKind.ARMED_GROUP:
         return _generic(cast, mention, row, kind, country)
-    body = row["body"] or mention.known
     if country is None:
+        body = row["body"] or mention.known.replace(" ", "-")
         same = [known for known in cast.recent.values() if known.key[:2] == ("body", body)]
         if len(same) == 1:
             return same[0]
-    words = _words(cast, mention)
+    words, code = _words(cast, mention), None
+    if country is not None:
+        code = owner.key[1] if owner.kind is ActorKind.STATE else country
     if not any(character.isupper() for character in words):
-        words = f"{words} of {owner.name if country is None else cast.gazetteer.countries[country].name}"
-    known = cast.get(("body", body, country or owner.name), words, kind, country=country, sector=row["sector"])
+        words = f"{words} of {owner.name if code is None else cast.state_name(code)}"
+    known = cast.body(row, code or owner.name, words, listed=code is not None)
     if owner.kind is ActorKind.STATE and owner.name not in known.described:
         known.name = words
         known.described.add(owner.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.arms import is_weapon
 from sayso.grounding.roles import cited, is_about, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.times import document_day
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
 NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 
-_FIRST_WORD = re.compile(r"[\w.]+")
 _LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
 _GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
@@ -35,7 +35,7 @@ class Mention:
     """Tokens ``first`` to ``last`` (excluded) that mean somebody.
 
     ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<alpha-3>``, ``person``, ``name``, a head noun, or a pronoun.
+    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``name``, a head noun, or a pronoun.
     ``actor`` is set once the mention has been resolved.
     """
 
@@ -47,20 +47,13 @@ class Mention:
     actor: str | None = None
 
 
-@cache
-def _aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Give the registry's aliases by their first word, longest first, with the row's id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in lexicon.table("actors"):
-        for alias in row["aliases"].split("|"):
-            match = _FIRST_WORD.match(alias)
-            if match:
-                found.setdefault(match.group(), []).append((alias, row["id"]))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
-
-
 def find_mentions(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time], arms: Sequence[Arm]
+    reading: Reading,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    arms: Sequence[Arm],
 ) -> list[Mention]:
     """Find every mention of somebody, unresolved, in the order of their head words.
 
@@ -74,10 +67,13 @@ def find_mentions(
     timed = _indices(reading, times)
     armed = {i for arm in arms for i in range(arm.first, arm.last)}
     tokens = reading.tokens
+    day = str(document_day(reading.document)[0] or "")
+    countries = list(_countries(reading, gazetteer, registry, day))
     for first, last, known in (
-        *_registry_names(reading),
+        *_registry_names(reading, registry, day),
+        *_bodies_of_states(reading, countries),
         *_long_names(reading),
-        *_countries(reading, gazetteer),
+        *countries,
         *_governments(reading, gazetteer, places),
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
@@ -113,28 +109,14 @@ def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
     return inside
 
 
-def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    text, tokens = reading.document.text, reading.tokens
-    aliases = _aliases()
-    skip = -1
-    for token in tokens:
-        if token.i < skip:
-            continue
-        match = _FIRST_WORD.match(text, token.start)
-        for alias, row in aliases.get(match.group(), ()) or aliases.get(match.group().rstrip("."), ()) if match else ():
-            end = token.start + len(alias)
-            if text.startswith(alias, token.start) and not text[end : end + 1].isalnum():
-                last = token.i
-                while last < len(tokens) and tokens[last].start < end:
-                    last += 1
-                if tokens[last - 1].end == end and not is_about(reading, token.i):
-                    yield token.i, last, f"registry:{row}"
-                    skip = last
-                    break
+def _registry_names(reading: Reading, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
+    for first, last, known in registry.find(reading, day):
+        if not is_about(reading, first):
+            yield first, last, f"registry:{known}"
 
 
-def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    """Find names of countries and demonyms, the longest at each word."""
+def _countries(reading: Reading, gazetteer: Gazetteer, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
+    """Find names of countries and demonyms, the longest at each word; those of former states where they fit the day."""
     tokens = reading.tokens
     skip = -1
     for token in tokens:
@@ -145,12 +127,29 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, in
                 continue
             words = reading.span(token.i, last - 1).text
             name = words.lower()
-            alpha3 = gazetteer.country_names.get(name) or _demonym(gazetteer, name)
+            state = registry.former(name, day) or gazetteer.country_names.get(name) or _demonym(gazetteer, name)
             shown = len(words) > 3 or words.isupper()
-            if alpha3 and shown and not is_about(reading, token.i) and not is_continental(reading, token.i):
-                yield token.i, last, f"state:{alpha3}"
+            if state and shown and not is_about(reading, token.i) and not is_continental(reading, token.i):
+                yield token.i, last, f"state:{state}"
                 skip = last
                 break
+
+
+def _bodies_of_states(reading: Reading, countries: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Find states' bodies with names of their own ("Kenya's Air Force", "the Turkish Ministry of Defence")."""
+    tokens, bodies = reading.tokens, lexicon.by_pattern("state_bodies")
+    for first, last, state in countries:
+        at = last + (last < len(tokens) and tokens[last].tag == "POS")
+        if at >= len(tokens) or not tokens[at].text[0].isupper() or tokens[at].sentence != tokens[first].sentence:
+            continue
+        for end in range(min(at + _LONGEST_BODY, len(tokens)), at + 1, -1):
+            body = bodies.get(" ".join(token.lower for token in tokens[at:end]))
+            if body is not None and tokens[end - 1].text[0].isupper():
+                yield first, end, f"body:{body['id']}:{state.removeprefix('state:')}"
+                break
+
+
+_LONGEST_BODY = 4  # words of "Ministry of the Interior"
 
 
 def _demonym(gazetteer: Gazetteer, name: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -11,21 +10,23 @@ from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sayso.grounding.cast import Cast, Known
     from sayso.grounding.mentions import Mention
+    from sayso.grounding.registry import Listed
 
 
 def named(cast: Cast, mention: Mention) -> Known | None:
     """Give the actor that a name means."""
     words = cast.reading.span(mention.first, mention.last - 1).text
     if mention.known.startswith("registry:"):
-        return _registered(cast, _registry()[mention.known.removeprefix("registry:")])
+        return _registered(cast, cast.registry.by_id[mention.known.removeprefix("registry:")])
     if mention.known.startswith("state:"):
         return _state(cast, mention.known.removeprefix("state:"))
     if mention.known.startswith("seat:"):
         return _seat(cast, mention.known.removeprefix("seat:"))
+    if mention.known.startswith("body:"):
+        _, body, code = mention.known.split(":")
+        return cast.body(lexicon.by_id("state_bodies")[body], code, words)
     if mention.known == "rulers":
         return cast.get(("rulers", words.lower()), words, ActorKind.GOVERNMENT, sector="GOV")
     if mention.known == "person":
@@ -33,33 +34,34 @@ def named(cast: Cast, mention: Mention) -> Known | None:
     return _other_name(cast, mention, words)
 
 
-def _registered(cast: Cast, row: Mapping[str, str]) -> Known:
+def _registered(cast: Cast, listed: Listed) -> Known:
     known = cast.get(
-        ("registry", row["id"]),
-        row["pattern"],
-        ActorKind(row["value"]),
-        country=row["country"] or None,
-        sector=row["sector"] or None,
-        registry=row["id"],
+        _key(listed.id), listed.name, listed.kind, country=listed.country, sector=listed.sector, registry=listed.id
     )
-    known.described.update(filter(None, row["described"].split("|")))
+    known.described.update(listed.described)
     if known.kind is ActorKind.PERSON and not known.mentions:
         remember(cast, known)
     return known
 
 
-def _state(cast: Cast, alpha3: str) -> Known:
-    country = cast.gazetteer.countries[alpha3]
-    return cast.get(
-        ("state", alpha3), country.name, ActorKind.STATE, country=alpha3, sector="GOV", registry=f"state:{alpha3}"
-    )
+def _key(registry: str) -> tuple[str, ...]:
+    """Give the key of an actor by its id in the registry, for "army:KEN" that of the army of Kenya."""
+    body, _, code = registry.partition(":")
+    return ("registry", body) if not code else ("state", code) if body == "state" else ("body", body, code)
+
+
+def _state(cast: Cast, code: str) -> Known:
+    listed = cast.registry.by_id.get(f"state:{code}")
+    if listed is not None:
+        return _registered(cast, listed)
+    name = cast.gazetteer.countries[code].name
+    return cast.get(("state", code), name, ActorKind.STATE, country=code, sector="GOV", registry=f"state:{code}")
 
 
 def _seat(cast: Cast, alpha3: str) -> Known:
     """Give the government that a capital speaks for."""
-    country = cast.gazetteer.countries[alpha3]
-    key = ("body", "government", country.alpha3)
-    return cast.get(key, f"government of {country.name}", ActorKind.GOVERNMENT, country=country.alpha3, sector="GOV")
+    row = lexicon.by_pattern("state_bodies")["government"]
+    return cast.body(row, alpha3, f"government of {cast.state_name(alpha3)}")
 
 
 def _other_name(cast: Cast, mention: Mention, words: str) -> Known:
@@ -82,8 +84,3 @@ def _kind_of_name(cast: Cast, mention: Mention, words: str) -> tuple[ActorKind, 
         if governor.pos == "VERB" and is_citing_verb(governor.lemma):
             return ActorKind.OUTLET, "JRN"
     return ActorKind.OTHER, None
-
-
-@cache
-def _registry() -> Mapping[str, Mapping[str, str]]:
-    return {row["id"]: row for row in lexicon.table("actors")}
