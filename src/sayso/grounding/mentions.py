@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.arms import is_weapon
-from sayso.grounding.roles import cited, is_about, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.roles import (
+    cited,
+    is_about,
+    is_citing_verb,
+    is_continental,
+    is_office,
+    office_before,
+    speaks,
+    stands_for_place,
+)
 from sayso.grounding.times import document_day
 from sayso.record import BlockKind, PlacePrecision
 
@@ -82,18 +91,82 @@ def find_mentions(
             continue
         if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
             continue  # "last Friday soldiers", taken for a name
-        head = _head(reading, first, last)
-        if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
-            known = "place"
-        mention = Mention(first, last, head, NAME, known)
-        taken.update(dict.fromkeys(range(first, last), mention))
-    names = {
-        mention.first: mention
-        for mention in taken.values()
-        if mention.known != "place" and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        for begin, end, sort in (
+            _without_office(reading, first, last, known) if known == "name" else [(first, last, known)]
+        ):
+            mention = Mention(begin, end, _head(reading, begin, end), NAME, sort)
+            if sort.startswith("state:") and _is_ground(reading, mention.head):
+                mention = replace(mention, known="place")
+            taken.update(dict.fromkeys(range(begin, end), mention))
+    found = {mention.first: mention for mention in taken.values()}
+    offices = {
+        i for m in found.values() if m.known in _PERSONS for i in range(office_before(reading, m.first), m.first)
     }
-    others = [*_nominals(reading, taken, armed), *_pronouns(reading, taken)]
-    return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
+    located = {
+        reading.span(m.first, m.last - 1).text
+        for m in found.values()
+        if m.known in _GUESSED and _is_located(reading, m)
+    }
+    names = [
+        mention
+        for mention in found.values()
+        if mention.known != "place"
+        and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        and not (mention.known == "name" and mention.head in offices and not _names_body(reading, mention))
+        and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
+    ]
+    others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
+    return sorted([*names, *others], key=lambda mention: (mention.head, mention.first))
+
+
+def _without_office(reading: Reading, first: int, last: int, known: str) -> list[tuple[int, int, str]]:
+    """Part an office from a person's name ("Foreign Office Minister Anna Hale"); an office alone is no name."""
+    tokens, bodies = reading.tokens, lexicon.by_pattern("name_words")
+    at = next((i for i in range(last - 1, first - 1, -1) if is_office(tokens[i])), None)
+    if at is None:
+        return [] if _is_thing(reading, first, last) else [(first, last, known)]
+    left = [(first, at, known)] if any(token.lower in bodies for token in tokens[first:at]) else []
+    rest = tokens[at + 1 : last]
+    if any(token.lower in bodies or not token.text[0].isupper() for token in rest):
+        return [(first, last, known)]
+    return [*left, (at + 1, last, "person")] if rest else left
+
+
+def _is_thing(reading: Reading, first: int, last: int) -> bool:
+    """Tell the name of something that is nobody: an operation, a treaty, a mosque, a language."""
+    tokens, things = reading.tokens, lexicon.by_pattern("named_things")
+    if any(token.lower in lexicon.by_pattern("name_words") for token in tokens[first:last]):
+        return False
+    return tokens[first].lower in things or tokens[last - 1].lower in things
+
+
+def _names_body(reading: Reading, mention: Mention) -> bool:
+    bodies = lexicon.by_pattern("name_words")
+    return any(token.lower in bodies for token in reading.tokens[mention.first : mention.last])
+
+
+def _is_ground(reading: Reading, i: int) -> bool:
+    """Tell a country named for its ground: "in Syria", "the Syrian border", "Syria's Idlib province"."""
+    token = reading.tokens[i]
+    if token.pos == "PROPN" and stands_for_place(reading, i):
+        return True
+    whole = reading.tokens[token.head]
+    lands, settlements = lexicon.by_pattern("lands"), lexicon.by_pattern("settlements")
+    of_land = whole.lemma in lands or whole.lemma in settlements
+    return token.dep in {"amod", "compound", "nmod", "poss"} and whole.i > i and of_land
+
+
+def _is_located(reading: Reading, mention: Mention) -> bool:
+    """Tell a guessed name that stands where a place's does ("near Karabila")."""
+    token = reading.tokens[mention.head]
+    before = reading.tokens[mention.first - 1] if mention.first else token
+    inside = token.dep == "pobj" and reading.tokens[token.head].lower in _INSIDE and token.head == before.i
+    return inside and not _names_body(reading, mention) and reading.tokens[before.head].lemma not in _TRUSTED
+
+
+_INSIDE = frozenset({"in", "near", "inside", "outside", "around", "across"})
+_TRUSTED = frozenset({"confidence", "trust", "faith", "believe", "belief", "interest", "interested", "result"})
+_PERSONS = frozenset({"person"})
 
 
 def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
@@ -175,6 +248,8 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
     for first, last, label in reading.entities:
         start = first
         while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
+            start += 1
+        while last - start > 1 and tokens[start].pos == "ADP":
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
