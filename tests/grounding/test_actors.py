@@ -113,7 +113,7 @@ ONE_ACTOR = {
                 "denied/VBD/ROOT/4/deny the/DT/det/6 report/NN/dobj/4"
             ),
         ],
-        ("Syrian army", ActorKind.MILITARY, "SYR", None),
+        ("Syrian army", ActorKind.MILITARY, "SYR", "army:SYR"),
         {"The Syrian army", "President Assad 's army"},
     ),
     "his government is the country's": (
@@ -125,7 +125,7 @@ ONE_ACTOR = {
             ("President/NNP/compound/1 Assad/NNP/nsubj/2//PERSON left/VBD/ROOT/2/leave the/DT/det/4 capital/NN/dobj/2"),
             "His/PRP$/poss/1 government/NN/nsubj/2 fell/VBD/ROOT/2/fall",
         ],
-        ("Syrian government", ActorKind.GOVERNMENT, "SYR", None),
+        ("Syrian government", ActorKind.GOVERNMENT, "SYR", "government:SYR"),
         {"The Syrian government", "His government"},
     ),
     "office and name side by side": (

