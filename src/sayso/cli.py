@@ -71,6 +71,10 @@ def read(
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl, annotations or geojson.")
     ] = "text",
+    actors: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Actors of your own: who is who, beside those it knows. See docs/actors.md."),
+    ] = None,
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
     likelihood: Annotated[
         str, typer.Option(metavar="SCALE", help="How words of likelihood are read: icd203 or ipcc.")
@@ -100,6 +104,7 @@ def read(
         published=published,
         publisher=publisher,
         url=url,
+        actors=actors,
         options=sayso.Options(likelihood_scale=likelihood),
         time_limit=time_limit,
     )

@@ -732,7 +732,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a reader may be told about how to read; ``actors`` is set by whoever opens the file."""
+    """What a reader may be told about how to read; ``actors`` is set to the file of actors read with."""
 
     likelihood_scale: str = "icd203"
     actors: FileStamp | None = None

@@ -237,9 +237,18 @@ def _bodies_of_states(reading: Reading, countries: Sequence[tuple[int, int, str]
             continue
         for end in range(min(at + _LONGEST_BODY, len(tokens)), at + 1, -1):
             body = bodies.get(" ".join(token.lower for token in tokens[at:end]))
-            if body is not None and tokens[end - 1].text[0].isupper():
+            if body is not None and tokens[end - 1].text[0].isupper() and not _goes_on(reading, end):
                 yield first, end, f"body:{body['id']}:{state.removeprefix('state:')}"
                 break
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Tell a name that goes on ("U.S. Naval Forces Central Command") from one with somebody's rank behind it."""
+    after = reading.tokens[end] if end < len(reading.tokens) else None
+    if after is None or after.pos != "PROPN" or not after.text[0].isupper():
+        return False
+    head = lexicon.by_pattern("actor_heads").get(after.lower)
+    return after.lower not in lexicon.by_pattern("titles") and (head is None or head["value"] != "person")
 
 
 _LONGEST_BODY = 4  # words of "Ministry of the Interior"

@@ -9,6 +9,7 @@ id is ``state:KEN``, that of its army ``army:KEN``, of its government
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ from sayso.grounding.entries import fold
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sayso.reading.model import Reading
     from sayso.record import FileStamp
 
 _FIRST_WORD = re.compile(r"[\w.]+")
+_ARTICLE = re.compile(r"\b[Aa]l-(?=[A-Z])")
 _ARMY = "army"
 
 
@@ -34,7 +36,8 @@ class Listed:
     ``aliases`` are matched letter by letter, ``short_forms`` only in a report
     that has one of the aliases too. ``valid_from`` and ``valid_until`` are ISO
     days, months or years, empty where not known. ``described`` are words that
-    tell of the actor ("the jihadist group").
+    tell of the actor ("the jihadist group"). ``users`` tells a row of a
+    user's file, which wins where a name is shared.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Listed:
     valid_from: str = ""
     valid_until: str = ""
     described: frozenset[str] = frozenset()
+    users: bool = False
 
     def has_begun(self, day: str) -> bool:
         """Tell whether the actor was there by a day, ISO; by no day, always."""
@@ -67,7 +71,7 @@ class Registry:
         self._starts: dict[str, list[tuple[str, Listed]]] = {}
         for one in self.by_id.values():
             for alias in (*one.aliases, *one.short_forms):
-                for words in {alias, alias.replace("'", "’")}:
+                for words in _spellings(alias):
                     if match := _FIRST_WORD.match(words):
                         self._starts.setdefault(match.group(), []).append((words, one))
         for known in self._starts.values():
@@ -96,16 +100,13 @@ class Registry:
             meant that were still there, and nobody where that leaves two.
         """
         text, tokens = reading.document.text, reading.tokens
-        spelt_out: dict[str, bool] = {}
-        skip = -1
+        named, skip = _Mentions(text), -1
         for token in tokens:
             if token.i < skip:
                 continue
             match = _FIRST_WORD.match(text, token.start)
             known = self._starts.get(match.group()) or self._starts.get(match.group().rstrip(".")) if match else None
-            if known is None:
-                continue
-            for alias, _ in known:
+            for alias, _ in known or ():
                 end = token.start + len(alias)
                 if not text.startswith(alias, token.start) or text[end : end + 1].isalnum():
                     continue
@@ -114,22 +115,48 @@ class Registry:
                     last += 1
                 if tokens[last - 1].end != end:
                     continue
-                meant = self._meant(alias, [one for words, one in known if words == alias], text, day, spelt_out)
+                meant = _meant(alias, [one for words, one in known or () if words == alias], named, token.start, day)
                 if meant is not None and not _is_shouted(reading, token.i, alias):
                     yield token.i, last, meant.id
                     skip = last
                 break
 
-    def _meant(self, alias: str, known: list[Listed], text: str, day: str, spelt_out: dict[str, bool]) -> Listed | None:
-        """Give the one whom a name means on a day, in a text."""
-        begun = [one for one in known if one.has_begun(day)]
-        short = [one for one in begun if alias in one.short_forms]
-        for one in short:
-            if one.id not in spelt_out:
-                spelt_out[one.id] = any(name in text for name in one.aliases)
-        begun = [one for one in short if spelt_out[one.id]] or [one for one in begun if one not in short]
-        there = [one for one in begun if not one.has_ended(day)] or begun
-        return there[0] if len(there) == 1 else None
+
+def _meant(alias: str, known: Sequence[Listed], named: _Mentions, start: int, day: str) -> Listed | None:
+    """Give the one whom a name at ``start`` means, in a report of a day."""
+    begun = [one for one in known if one.has_begun(day)]
+    if any(alias in one.short_forms for one in begun):
+        told = {one.id: named.last(one, alias, start) for one in begun}
+        last = max(told.values())
+        begun = [one for one in begun if (told[one.id] == last if last > -1 else alias not in one.short_forms)]
+    begun = [one for one in begun if one.users] or begun
+    there = [one for one in begun if not one.has_ended(day)] or begun
+    return there[0] if len(there) == 1 else None
+
+
+class _Mentions:
+    """Where a text names actors in full, looked up once for each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at: dict[tuple[str, str], list[int]] = {}
+
+    def last(self, one: Listed, alias: str, start: int) -> int:
+        """Give where an actor was last named before ``start`` other than by ``alias``; 0 if only later, -1 if never."""
+        places = self._at.get((one.id, alias))
+        if places is None:
+            others = "|".join(re.escape(name) for name in one.aliases if name != alias)
+            places = [match.start() + 1 for match in re.finditer(others, self._text)] if others else []
+            self._at[one.id, alias] = places
+        before = bisect_left(places, start + 1)
+        return places[before - 1] if before else min(len(places), 1) - 1
+
+
+def _spellings(alias: str) -> frozenset[str]:
+    """Give an alias as news write it: with either apostrophe, and the Arabic article in any of its four forms."""
+    articles = ("al-", "Al-", "al ", "Al ") if _ARTICLE.search(alias) else ("",)
+    spelt = {_ARTICLE.sub(article, alias) for article in articles}
+    return frozenset(spelt | {words.replace("'", "’") for words in spelt})
 
 
 def _is_shouted(reading: Reading, i: int, alias: str) -> bool:
