@@ -278,6 +278,8 @@ def test_records_that_are_not_whole(tmp_path: Path, change: tuple[str, str], say
     assert says in done.stderr
     assert done.stdout.startswith("1 report, ")
     assert _run("situation", str(tmp_path / "none.json")).returncode == 1
+
+
 def test_actors_of_ones_own() -> None:
     """A user's actors are found under their names, and the record names the file by its digest."""
     folder = EXAMPLES / "actors"

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.arms import is_weapon
+from sayso.grounding.entries import fold
+from sayso.grounding.roles import (
+    before_fighters,
+    cited,
+    is_about,
+    is_citing_verb,
+    is_continental,
+    is_office,
+    office_before,
+    speaks,
+    stands_for_place,
+)
 from sayso.grounding.times import document_day
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading, Token
@@ -33,7 +47,8 @@ class Mention:
     """Tokens ``first`` to ``last`` (excluded) that mean somebody.
 
     ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``name``, a head noun, or a pronoun.
+    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``group``, ``outlet``,
+    ``name``, a head noun, or a pronoun.
     ``actor`` is set once the mention has been resolved.
     """
 
@@ -46,7 +61,12 @@ class Mention:
 
 
 def find_mentions(
-    reading: Reading, gazetteer: Gazetteer, registry: Registry, places: Sequence[Place], times: Sequence[Time]
+    reading: Reading,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    arms: Sequence[Arm],
 ) -> list[Mention]:
     """Find every mention of somebody, unresolved, in the order of their head words.
 
@@ -58,34 +78,105 @@ def find_mentions(
     taken: dict[int, Mention] = {}
     placed = _indices(reading, places)
     timed = _indices(reading, times)
+    fighting = list(_groups(reading, gazetteer))
+    groups = {reading.span(first, last - 1).text.lower() for first, last, _ in fighting}
+    armed = {i for arm in arms for i in range(arm.first, arm.last)}
     tokens = reading.tokens
     day = str(document_day(reading.document)[0] or "")
     countries = list(_countries(reading, gazetteer, registry, day))
     for first, last, known in (
         *_registry_names(reading, registry, day),
+        *_outlets(reading),
         *_bodies_of_states(reading, countries),
         *_long_names(reading),
         *countries,
         *_governments(reading, gazetteer, places),
+        *fighting,
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
     ):
-        if any(i in taken for i in range(first, last)):
+        if any(i in taken for i in range(first, last)) or (known in _GUESSED and first in armed):
             continue
         if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
             continue  # "last Friday soldiers", taken for a name
-        head = _head(reading, first, last)
-        if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
-            known = "place"
-        mention = Mention(first, last, head, NAME, known)
-        taken.update(dict.fromkeys(range(first, last), mention))
-    names = {
-        mention.first: mention
-        for mention in taken.values()
-        if mention.known != "place" and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        if known in _GUESSED and groups and reading.span(first, last - 1).text.lower() in groups:
+            known = "group"
+        for begin, end, sort in (
+            _without_office(reading, first, last, known) if known == "name" else [(first, last, known)]
+        ):
+            mention = Mention(begin, end, _head(reading, begin, end), NAME, sort)
+            if sort.startswith("state:") and _is_ground(reading, mention.head):
+                mention = replace(mention, known="place")
+            taken.update(dict.fromkeys(range(begin, end), mention))
+    found = {mention.first: mention for mention in taken.values()}
+    offices = {
+        i for m in found.values() if m.known in _PERSONS for i in range(office_before(reading, m.first), m.first)
     }
-    others = [*_nominals(reading, taken), *_pronouns(reading, taken)]
-    return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
+    located = {
+        reading.span(m.first, m.last - 1).text
+        for m in found.values()
+        if m.known in _GUESSED and _is_located(reading, m)
+    }
+    names = [
+        mention
+        for mention in found.values()
+        if mention.known != "place"
+        and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        and not (mention.known == "name" and mention.head in offices and not _names_body(reading, mention))
+        and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
+    ]
+    others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
+    return sorted([*names, *others], key=lambda mention: (mention.head, mention.first))
+
+
+def _without_office(reading: Reading, first: int, last: int, known: str) -> list[tuple[int, int, str]]:
+    """Part an office from a person's name ("Foreign Office Minister Anna Hale"); an office alone is no name."""
+    tokens, bodies = reading.tokens, lexicon.by_pattern("name_words")
+    at = next((i for i in range(last - 1, first - 1, -1) if is_office(tokens[i])), None)
+    if at is None:
+        return [] if _is_thing(reading, first, last) else [(first, last, known)]
+    left = [(first, at, known)] if any(token.lower in bodies for token in tokens[first:at]) else []
+    rest = tokens[at + 1 : last]
+    if any(token.lower in bodies or not token.text[0].isupper() for token in rest):
+        return [(first, last, known)]
+    return [*left, (at + 1, last, "person")] if rest else left
+
+
+def _is_thing(reading: Reading, first: int, last: int) -> bool:
+    """Tell the name of something that is nobody: an operation, a treaty, a mosque, a language."""
+    tokens, things = reading.tokens, lexicon.by_pattern("named_things")
+    if any(token.lower in lexicon.by_pattern("name_words") for token in tokens[first:last]):
+        return False
+    return tokens[first].lower in things or tokens[last - 1].lower in things
+
+
+def _names_body(reading: Reading, mention: Mention) -> bool:
+    bodies = lexicon.by_pattern("name_words")
+    return any(token.lower in bodies for token in reading.tokens[mention.first : mention.last])
+
+
+def _is_ground(reading: Reading, i: int) -> bool:
+    """Tell a country named for its ground: "in Syria", "the Syrian border", "Syria's Idlib province"."""
+    token = reading.tokens[i]
+    if token.pos == "PROPN" and stands_for_place(reading, i):
+        return True
+    whole = reading.tokens[token.head]
+    lands, settlements = lexicon.by_pattern("lands"), lexicon.by_pattern("settlements")
+    of_land = whole.lemma in lands or whole.lemma in settlements
+    return token.dep in {"amod", "compound", "nmod", "poss"} and whole.i > i and of_land
+
+
+def _is_located(reading: Reading, mention: Mention) -> bool:
+    """Tell a guessed name that stands where a place's does ("near Karabila")."""
+    token = reading.tokens[mention.head]
+    before = reading.tokens[mention.first - 1] if mention.first else token
+    inside = token.dep == "pobj" and reading.tokens[token.head].lower in _INSIDE and token.head == before.i
+    return inside and not _names_body(reading, mention) and reading.tokens[before.head].lemma not in _TRUSTED
+
+
+_INSIDE = frozenset({"in", "near", "inside", "outside", "around", "across"})
+_TRUSTED = frozenset({"confidence", "trust", "faith", "believe", "belief", "interest", "interested", "result"})
+_PERSONS = frozenset({"person"})
 
 
 def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
@@ -103,19 +194,18 @@ def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
 
 def _registry_names(reading: Reading, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
     for first, last, known in registry.find(reading, day):
-        if not _hyphenated(reading, first):
+        if not is_about(reading, first):
             yield first, last, f"registry:{known}"
 
 
-def _hyphenated(reading: Reading, i: int) -> bool:
-    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
-    tokens = reading.tokens
-    return (
-        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
-    )
-
-
-_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+def _outlets(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find the outlets for which the people of the byline write, where the text names them."""
+    text, tokens = reading.document.text, reading.tokens
+    for outlet in {byline.outlet for byline in reading.document.bylines if byline.outlet}:
+        for found in re.finditer(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
+            first, last = reading.first_at(found.start()), reading.first_at(found.end())
+            if first < last and tokens[first].start == found.start() and tokens[last - 1].end == found.end():
+                yield first, last, "outlet"
 
 
 def _countries(reading: Reading, gazetteer: Gazetteer, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
@@ -132,7 +222,7 @@ def _countries(reading: Reading, gazetteer: Gazetteer, registry: Registry, day: 
             name = words.lower().replace("’", "'")
             state = registry.former(name, day) or gazetteer.country_names.get(name) or _demonym(gazetteer, name)
             shown = len(words) > 3 or words.isupper()
-            if state and shown and not _hyphenated(reading, token.i) and not is_continental(reading, token.i):
+            if state and shown and not is_about(reading, token.i) and not is_continental(reading, token.i):
                 yield token.i, last, f"state:{state}"
                 skip = last
                 break
@@ -182,6 +272,13 @@ def _governments(reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]
             yield token.i, token.i + 1, "rulers"
 
 
+def _groups(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Find names that stand before fighters ("Red Harvest militants") and are no place's."""
+    for first, last in before_fighters(reading):
+        if not gazetteer.named(fold(reading.span(first, last - 1).text)):
+            yield first, last, "group"
+
+
 def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
     """Find the parser's persons, organisations and peoples, less articles, titles and places."""
     tokens = reading.tokens
@@ -190,9 +287,15 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         start = first
         while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
             start += 1
+        while last - start > 1 and tokens[start].pos == "ADP":
+            start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
-        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or _hyphenated(reading, start):
+        if last - start > 1 and tokens[start].lower in lexicon.by_pattern("about_prefixes"):
+            continue  # "anti-Volk"
+        if label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads"):
+            continue  # "the Islamist group"
+        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or is_about(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
@@ -217,7 +320,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
             first, known = first + 1, "person"
         head = _head(reading, first, last)
         bare = all(common(token) in heads or token.lower in titles or is_weapon(token) for token in tokens[first:last])
-        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
+        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not is_about(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known
         i = last
@@ -244,7 +347,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
             continue
         words = {token.lower for token in tokens[i:last]}
         plain = last - i <= _PLAIN_BODY and tokens[last - 1].lower in heads
-        if words & bodies.keys() and not plain and not _hyphenated(reading, i):
+        if words & bodies.keys() and not plain and not is_about(reading, i):
             yield i, last, "name"
         i = last
 
@@ -283,11 +386,11 @@ def _head(reading: Reading, first: int, last: int) -> int:
                  or reading.tokens[i].head == i), last - 1)  # fmt: skip
 
 
-def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
+def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -> Iterator[Mention]:
     """Find noun phrases whose head says that somebody is meant."""
     heads = lexicon.by_pattern("actor_heads")
     for token in reading.tokens:
-        if token.i in taken or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        if token.i in taken or token.i in armed or token.pos not in {"NOUN", "PROPN", "ADJ"}:
             continue
         if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
             continue
@@ -329,12 +432,6 @@ def _somebody_speaks(reading: Reading, i: int) -> bool:
     return row["form"] in {"say", "ask", "utter", "deny", "quote"} and known not in {"media", "fictions"} and not paper
 
 
-def is_weapon(token: Token) -> bool:
-    """Tell a word for a weapon; a capital at the head of a sentence leaves its plural unreduced ("Rockets")."""
-    weapons = lexicon.by_pattern("weapons")
-    return token.lemma in weapons or token.lemma.removesuffix("s") in weapons
-
-
 def common(token: Token) -> str:
     """Give the word a capital hides: the parser leaves "Rebels" at the head of a sentence unreduced."""
     lemma = token.lemma
@@ -356,3 +453,8 @@ def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
     for token in reading.tokens:
         if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Tell "I", "we" and their forms."""
+    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, REGION, Entry, fold
-from sayso.grounding.roles import speaks, stands_for_place
+from sayso.grounding.roles import before_fighters, speaks, stands_for_place
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BODIES = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
@@ -100,11 +100,17 @@ def _labels(reading: Reading) -> dict[int, tuple[str, int, int]]:
 
 
 def _surnames(reading: Reading) -> frozenset[str]:
-    return frozenset(
-        reading.tokens[last - 1].lower
-        for first, last, label in reading.entities
-        if label == "PERSON" and last - first > 1
-    )
+    """Give the surnames of a report: of the parser's persons, and what stands behind a title ("President Volk")."""
+    tokens, titles = reading.tokens, lexicon.by_pattern("titles")
+    persons = {
+        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+    }
+    return frozenset(persons | {token.lower for token in tokens[1:] if _is_titled(tokens, token.i, titles)})
+
+
+def _is_titled(tokens: Sequence[Token], i: int, titles: Mapping[str, object]) -> bool:
+    before = tokens[i - 1]
+    return tokens[i].pos == "PROPN" and i > 0 and before.lower in titles and before.text[0].isupper()
 
 
 def _leads_name(reading: Reading, match: Toponym) -> bool:
@@ -238,6 +244,7 @@ def _parsers(
 ) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
+    groups = frozenset(reading.span(first, last - 1).text.lower() for first, last in before_fighters(reading))
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
     for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
@@ -251,7 +258,9 @@ def _parsers(
         if longer is not None:
             yield longer
             taken = longer.last
-        elif whole is not None and _ends_name(reading, whole):
+        elif whole is not None and (
+            _ends_name(reading, whole) or _is_titled(reading.tokens, first, lexicon.by_pattern("titles"))
+        ):
             continue
         elif whole is not None:
             sure = whole.key not in people or _is_large(whole) or _is_placed(reading, whole, {})
@@ -262,7 +271,7 @@ def _parsers(
             yield from inside
             taken = last
         else:
-            if _is_unknown_place(reading, first, last, people):
+            if _is_unknown_place(reading, first, last, people, groups):
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
@@ -302,11 +311,15 @@ def _unknown(
             yield Toponym(token.i, token.i + 1, key, ())
 
 
-def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str], groups: frozenset[str]) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
     before = tokens[first - 1].lower.rstrip(".") if first else ""
-    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
+    titles = lexicon.by_pattern("titles")
+    titled = tokens[first].entity == "GPE" and tokens[first].lower in titles  # "Mr Otaibi"
+    if before in titles or titled or (last - first == 1 and tokens[first].lower in people):
+        return False
+    if reading.span(first, last - 1).text.lower() in groups:
         return False
     if tokens[first].entity != "FAC":
         return True

@@ -60,12 +60,13 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
-    """Give the tokens with two kinds of wrong tag, and charges hung on the accused, put right.
+    """Give the tokens with two kinds of wrong tag, charges hung on the accused and grounds on a subject, put right.
 
     "a series of airstrikes": what stands behind a preposition is no finite
     verb. "Near Saba, two strikes destroyed": a capital at the head of a
     sentence makes no name of a preposition. "accused rebels of the attack":
-    the attack is the charge, the rebels are not its.
+    the attack is the charge, the rebels are not its. "are a mile from this
+    road and Volk’s army is in flight": nobody owns half an army.
     """
     mended = list(tokens)
     places = lexicon.by_pattern("locative_prepositions")
@@ -79,6 +80,10 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
             row = answering.get(tokens[head.head].lemma)
             if row is not None and row["frame"] == "whom":
                 mended[token.i] = replace(token, head=head.head)
+        elif token.dep in _BEFORE_NOUN and token.pos == "NOUN" and _ends_clause(tokens, token):
+            verb = tokens[head.head]
+            mended[token.i] = replace(token, dep="pobj", head=token.i - 2)
+            mended[token.i + 1] = replace(mended[token.i + 1], head=verb.head)
         elif (
             token.tag == "NNP"
             and token.dep == "compound"
@@ -91,6 +96,18 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
             mended[token.i] = replace(token, tag="IN", pos="ADP", dep="prep", head=head.head, entity="")
             mended[head.i] = replace(head, dep="pobj", head=token.i)
     return mended
+
+
+def _ends_clause(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell a noun, behind a preposition and before "and", that was hung on the subject of the next clause."""
+    subject, joint = tokens[noun.head], tokens[min(noun.i + 1, len(tokens) - 1)]
+    if joint.dep != "cc" or subject.i < noun.i + 3 or subject.dep not in _SUBJECTS or noun.i < 2:
+        return False
+    owned = any(token.dep == "poss" and token.head == subject.i for token in tokens[joint.i : subject.i])
+    return owned and tokens[noun.i - 1].dep == "det" and tokens[noun.i - 2].dep == "prep"
+
+
+_BEFORE_NOUN = frozenset({"nmod", "poss", "compound"})
 
 
 def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:

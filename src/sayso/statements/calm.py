@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import is_weapon
+from sayso.grounding.arms import is_weapon
 from sayso.record import ActorKind, EventType
 
 if TYPE_CHECKING:

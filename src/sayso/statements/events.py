@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.arms import mode_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.calm import Calm
@@ -251,12 +252,7 @@ def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Spa
     """Give the modes that the trigger, its means and its weapons tell."""
     found = [mode for one in (trigger, *means) for mode in one.row["modes"].split("|") if mode]
     if trigger.row["type"] == EventType.ASSAULT:
-        weapons = lexicon.by_pattern("weapons")
-        for span in instruments:
-            words = span.text.lower()
-            row = weapons.get(words) or weapons.get(words.removesuffix("s"))
-            if row is not None and row["value"]:
-                found.append(row["value"])
+        found += [mode for mode in (mode_of(span.text) for span in instruments) if mode]
     return tuple(dict.fromkeys(found))
 
 

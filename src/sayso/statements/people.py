@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NOMINAL, is_weapon
+from sayso.grounding.arms import arm_at
+from sayso.grounding.mentions import NOMINAL
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import PlacePrecision
 from sayso.spans import refer
@@ -228,14 +229,8 @@ def owners(reading: Reading, head: int) -> Iterator[int]:
 
 def weapon(reading: Reading, i: int) -> Span | None:
     """Give the weapon that a noun names, with its compound words ("barrel bombs")."""
-    token = reading.tokens[i]
-    weapons = lexicon.by_pattern("weapons")
-    if token.pos not in {"NOUN", "PROPN"}:
-        return None
-    previous = reading.tokens[i - 1] if i else token
-    if previous.head == i and f"{previous.lemma} {token.lemma}" in weapons:
-        return reading.span(i - 1, i)
-    return reading.span(i, i) if is_weapon(token) else None
+    arm = arm_at(reading, i)
+    return reading.span(arm.first, arm.last - 1) if arm is not None else None
 
 
 def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:
