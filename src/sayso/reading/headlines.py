@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _LONGEST = 25  # tokens of a headline
 _SHORTEST = 4  # tokens of one with two names before its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAST = frozenset({"VBD", "VBN"})
 _NOUNLIKE = frozenset({"compound", "amod", "nmod"})  # a "verb" that the parser hangs on a noun
+_AUXILIARIES = frozenset({"be", "have", "do", "get"})  # no other verb is one, whatever the parser says
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
 _KEPT = frozenset({"det", "amod", "compound", "nummod", "poss", "case", "nmod", "punct", "advmod", "cc", "conj"})
@@ -77,6 +79,7 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
         while last < len(tokens) and tokens[last].sentence == tokens[first].sentence:
             last += 1
         if last - first <= _LONGEST and (tokens[last - 1].text not in _FULL_STOPS or not _is_told(tokens, first, last)):
+            mended[first:last] = [_noun_again(token) for token in mended[first:last]]
             for found in list(_find(mended, first, last)):
                 hung = _hung(mended[first:last], first, found)
                 if _is_tree(hung, first):
@@ -85,6 +88,13 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
                 mended[first:last] = _passives(_names_joined(mended[first:last]))
         first = last
     return mended
+
+
+def _noun_again(token: Token) -> Token:
+    """Give a token; the name of a building is no past form ("Rebels capture airfield")."""
+    if token.tag in _PAST and token.lower in lexicon.by_pattern("structures"):
+        return replace(token, tag="NN", pos="NOUN", lemma=token.lower)
+    return token
 
 
 def _find(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Found]:
@@ -113,7 +123,8 @@ def _is_told(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    return token.tag in _FINITE and token.dep not in _NOUNLIKE
+    auxiliary = token.dep in {"aux", "auxpass"} and token.tag != "MD" and token.lemma not in _AUXILIARIES
+    return token.tag in _FINITE and token.dep not in _NOUNLIKE and not auxiliary
 
 
 def _coordinates(tokens: Sequence[Token], start: int, comma: int) -> bool:

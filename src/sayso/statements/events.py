@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_BY_FORCE = frozenset({EventType.COERCE, EventType.PROTEST})
 _OUTBREAKS = frozenset({HAPPENS, CAUSES})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
@@ -36,6 +37,7 @@ _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
 _ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
+_SIDES = frozenset({*_ARMED, ActorKind.IGO})  # whoever goes to war against a group that nobody has described
 
 
 @cache
@@ -142,7 +144,7 @@ def _event(
 ) -> Draft | None:
     actors, recipients = find_roles(reading, identities, trigger, means)
     nouns = nouns_of(reading, trigger, means)
-    instruments = find_instruments(reading, trigger, nouns)
+    instruments = find_instruments(reading, trigger, nouns, means)
     tokens = _clause_tokens(reading, trigger)
     clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
@@ -308,7 +310,7 @@ def _is_event(
             or token.dep in {"nsubj", "nsubjpass"}
             or (place_basis == "clause" and token.tag == "NNS")
         )
-        passive = _is_passive(reading, trigger)
+        passive = _is_passive(reading, trigger, place_basis)
         return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
@@ -325,13 +327,22 @@ def _is_event(
     )
 
 
-def _is_passive(reading: Reading, trigger: Trigger) -> bool:
-    """Tell an act whose doer nobody names, its words in the subject ("a curfew was imposed", "caches of arms were")."""
+def _is_passive(reading: Reading, trigger: Trigger, place_basis: str | None) -> bool:
+    """Tell an act whose doer nobody names: its words in the subject, or something built, or somewhere.
+
+    "A curfew was imposed", "rifles found in a barn", "shops were looted in Jos".
+    """
+    token = reading.tokens[trigger.head]
     passive = reading.kid(trigger.head, "nsubjpass")
-    if passive is None:
+    if passive is None and token.dep == "acl" and token.tag == "VBN":
+        passive = token.head
+    if passive is None or trigger.verb != trigger.head:
         return False
     counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]
-    return not {passive, *counted}.isdisjoint(trigger.words)
+    if not {passive, *counted}.isdisjoint(trigger.words):
+        return True
+    built = any(reading.tokens[i].lemma in lexicon.by_pattern("structures") for i in (passive, *counted))
+    return trigger.row["type"] in _BY_FORCE and built and place_basis == "clause"
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
@@ -358,9 +369,11 @@ def _meets(
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
     hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
     told = bool(recipients or instruments or carried)
-    struck = bool(actors) and hits_something(reading, identities, trigger)
+    hits = hits_something(reading, identities, trigger)
+    struck = bool(actors) and hits
+    suffers = hits and trigger.row["frame"] == "patient-subject"
     asked = {
-        "needs-recipient-or-weapon": told or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
         "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
         "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
         "needs-object": reading.kid(trigger.head, "dobj") is not None,
@@ -370,7 +383,7 @@ def _meets(
         "needs-fighter": bool(doing & _ARMED),
         "needs-person": ActorKind.PERSON in doing,
         "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
-        "object-is-fighter": bool(done & _ARMED),
+        "object-is-fighter": bool(done & _ARMED or (ActorKind.OTHER in done and doing & _SIDES)),
         "object-is-somebody": bool(recipients),
         "subject-is-weapon": bool(instruments),
     }

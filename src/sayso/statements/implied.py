@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _WOULD = frozenset({"would", "'d", "’d"})
+_HAVE = frozenset({"have", "'ve", "’ve"})
 _FRIENDLY = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 _HOSTILE = frozenset(
@@ -128,6 +129,8 @@ def find_demands(reading: Reading, identities: Identities, asked: set[int]) -> I
         if token.lower not in duties or token.dep != "aux" or token.sentence in asked:
             continue
         verb = token.head
+        if any(reading.tokens[i].lower in _HAVE for i in reading.kids(verb, "aux")):
+            continue  # "must have had help": what is concluded, not demanded
         speaker = speaker_of(reading, verb)
         if speaker is None:
             continue

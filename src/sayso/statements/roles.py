@@ -11,7 +11,7 @@ from sayso.statements.people import lands, objects, owners, prepositional, refs,
 from sayso.statements.triggers import CAUSES, HAPPENS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
@@ -27,6 +27,8 @@ _BY = frozenset({"by"})
 _AGAINST_ONLY = frozenset({"against"})
 _OF = frozenset({"of"})
 _DEEDS = frozenset({EventType.RETREAT, EventType.MOBILIZE})  # acts that need no other party
+_WITH_WHAT = frozenset({"with", "by", "from", "using"})
+_USING = frozenset({"use", "employ", "fire"})
 _REACH = 60  # tokens of what is said in which another party is sought
 _ASIDE = frozenset({"relcl", "parataxis"})
 _OUTSIDE = frozenset({"nsubj", "nsubjpass", "conj", *_ASIDE})
@@ -217,27 +219,53 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
             found += [i for i in prepositional(reading, noun, _OF) if weapon(reading, i) is not None]
             found += [i for kid in reading.kids(noun, "compound", "nmod") for i in reading.conjuncts(kid)]
     for head in {verb, trigger.head, *(other.head for other in means)}:
-        found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
+        found += prepositional(reading, head, _WITH_WHAT)
+        found += [
+            i
+            for using in reading.kids(head, "advcl", "acl")
+            if reading.tokens[using].lemma in _USING and reading.tokens[using].tag == "VBG"
+            for i in objects(reading, using)
+        ]
     found += [kid for one in found for kid in reading.kids(one, "compound") if weapon(reading, kid) is not None]
     counted = [i for one in found if one in reading.quantity_at for i in prepositional(reading, one, _OF)]
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
 
 
+def _whoever(reading: Reading, verb: int, suffers: bool) -> list[int]:
+    """Give what a verb is done to: its object, or its subject where that suffers ("the bus came under fire")."""
+    subject = reading.kid(verb, "nsubj") if suffers else None
+    return list(objects(reading, verb)) if subject is None else list(reading.conjuncts(subject))
+
+
 def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
-    """Tell whether a verb's object is ground or something built, so that to hit it is to use force."""
-    for i in objects(reading, trigger.head) if trigger.verb == trigger.head else ():
+    """Tell whether what a verb is done to is ground or something built, so that to hit it is to use force."""
+    suffers = trigger.row["frame"] == "patient-subject"
+    for i in _whoever(reading, trigger.head, suffers) if trigger.verb == trigger.head else ():
         token = reading.tokens[i]
         if token.lemma in lexicon.by_pattern("structures") or any(identities.placed.over(token.start, token.end)):
             return True
     return False
 
 
-def find_instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
-    """Give the weapons among an event's nouns; an object is one only of verbs that fire or throw it."""
+def find_instruments(
+    reading: Reading, trigger: Trigger, nouns: Sequence[int], means: Sequence[Trigger]
+) -> tuple[Span, ...]:
+    """Give the weapons among an event's nouns, and the fire or strikes that a verb of harm has as subject or means.
+
+    An object is a weapon used only of verbs that fire or throw it.
+    """
     objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
     throws = "object-may-be-weapon" in trigger.row["note"]
     spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
-    return tuple(span for span in spans if span is not None)
+    fired = [reading.span(one.words[0], one.words[-1]) for one in means if "arms-at-work" in one.row["note"]]
+    found = {(span.start, span.end): span for span in (*spans, *fired) if span is not None}
+    return tuple(span for span in found.values() if not _within(span, found))
+
+
+def _within(span: Span, others: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a span stands inside a longer one ("mortar" in "mortar fire")."""
+    here = (span.start, span.end)
+    return any(other != here and other[0] <= span.start and span.end <= other[1] for other in others)
 
 
 def find_targets(
@@ -252,6 +280,9 @@ def find_targets(
         if trigger.verb == trigger.head
         else list(prepositional(reading, trigger.head, _AGAINST))
     )
+    fires = "object-may-be-weapon" in trigger.row["note"]
+    if trigger.row["frame"] == "patient-subject" and trigger.verb == trigger.head:
+        hit += _whoever(reading, trigger.head, suffers=True)
     if trigger.row["frame"] == "agent-at":
         given = [trigger.head, *reading.kids(trigger.head, "dobj"), *trigger.words]
         hit = [i for one in dict.fromkeys(given) for i in prepositional(reading, one, _AGAINST)]
@@ -261,7 +292,7 @@ def find_targets(
     for i in dict.fromkeys(hit):
         token = reading.tokens[i]
         is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
+        vague = token.lemma in lexicon.by_pattern("vague_numbers") or (fires and weapon(reading, i) is not None)
         if (
             token.pos == "NOUN"
             and i not in identities.mention_at

@@ -76,7 +76,9 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
         if token.pos == "VERB" or token.lemma == "be":
-            match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+            match = _match_joined(reading, token.i) or _match_verb(
+                reading, token.i, _patterns("triggers", "verb", 0)
+            )
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
@@ -112,6 +114,27 @@ def _match_adjective(reading: Reading, i: int) -> tuple[tuple[int, ...], Mapping
     return None
 
 
+def _match_joined(reading: Reading, verb: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
+    """Match a verb that a hyphen, or nothing but a space, joins to its noun ("pepper-sprayed", "baton charged")."""
+    if reading.tokens[verb].lemma not in _joined_ends():
+        return None
+    patterns = _patterns("triggers", "verb", 0)
+    joined = hyphenated(reading, verb)
+    if joined is not None:
+        return ((verb - 2, verb - 1, verb), patterns[joined][0][1]) if joined in patterns else None
+    before = reading.tokens[verb - 1]
+    joined = f"{before.lower}-{reading.tokens[verb].lemma}"
+    if verb and before.sentence == reading.tokens[verb].sentence and joined in patterns:
+        return (verb - 1, verb), patterns[joined][0][1]
+    return None
+
+
+@cache
+def _joined_ends() -> frozenset[str]:
+    """Give the last parts of the verbs that are written with a hyphen."""
+    return frozenset(word.rpartition("-")[2] for word in _patterns("triggers", "verb", 0) if "-" in word)
+
+
 def _match_verb(
     reading: Reading, verb: int, patterns: Mapping[str, Sequence[Pattern]]
 ) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
@@ -142,6 +165,8 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
+    if passive is None and tokens[verb].dep == "acl" and tokens[verb].tag == "VBN":
+        passive = tokens[verb].head  # "rifles found in a barn"
     if passive is None:
         return None
     counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
