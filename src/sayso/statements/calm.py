@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ACCIDENTAL = frozenset({"accident", "disaster"})
 _PLAYFUL = frozenset({"sport", "art", "market", "illness"})
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
+_BYSTANDERS = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})  # who is hurt in accidents, and hurts nobody
 _HARMLESS_TYPES = frozenset({EventType.MOBILIZE, EventType.AID})
 
 
@@ -65,7 +66,8 @@ class Calm:
             return trigger.row["type"] == EventType.ASSAULT and "abduct" not in trigger.row["modes"]
         if "effect" not in notes:
             return False
-        by_somebody = bool(actors) or bool(instruments and self._armed)
+        harmless = bool(here & _ACCIDENTAL) and bool(kinds) and kinds <= _BYSTANDERS
+        by_somebody = (bool(actors) and not harmless) or bool(instruments and self._armed)
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
 
 

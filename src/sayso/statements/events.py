@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_REASONS = frozenset({"for", "over"})
+_TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 _BY_FORCE = frozenset({EventType.COERCE, EventType.PROTEST})
 _OUTBREAKS = frozenset({HAPPENS, CAUSES})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
@@ -37,6 +39,7 @@ _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
 _ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
+_TALKERS = frozenset({ActorKind.PERSON, ActorKind.PARTY, ActorKind.OUTLET, ActorKind.NGO})
 _SIDES = frozenset({*_ARMED, ActorKind.IGO})  # whoever goes to war against a group that nobody has described
 
 
@@ -44,6 +47,13 @@ _SIDES = frozenset({*_ARMED, ActorKind.IGO})  # whoever goes to war against a gr
 def _harms() -> frozenset[str]:
     """Give the verbs that tell what became of people."""
     return frozenset(row["pattern"] for row in lexicon.table("tolls") if row["pos"] == "verb")
+
+
+@cache
+def _protests() -> frozenset[str]:
+    """Give the nouns that name a protest, so that it can be said to have turned violent."""
+    rows = (row for row in lexicon.table("triggers") if row["type"] == EventType.PROTEST and row["pos"] == "noun")
+    return frozenset(word for row in rows if " " not in row["pattern"] for word in row["pattern"].split("|"))
 
 
 def find_events(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
@@ -301,13 +311,14 @@ def _is_event(
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
             or (trigger.light in _OUTBREAKS and trigger.row["type"] == EventType.ASSAULT)
         )
-    if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
+    if trigger.row["type"] == EventType.THREATEN and not _can_threaten(reading, identities, trigger, actors):
         return False
     token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
         happening = trigger.row["type"] == EventType.PROTEST and (
             trigger.light in _OUTBREAKS
             or token.dep in {"nsubj", "nsubjpass"}
+            or any(reading.tokens[i].lemma in _protests() for i in subjects(reading, trigger.head))
             or (place_basis == "clause" and token.tag == "NNS")
         )
         passive = _is_passive(reading, trigger, place_basis)
@@ -321,6 +332,7 @@ def _is_event(
     return (
         bool(actors or recipients)
         or place_basis == "clause"
+        or hits_something(reading, identities, trigger)
         or (plain and place_basis is not None)
         or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
         or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
@@ -352,8 +364,16 @@ def _is_talk(reading: Reading, trigger: Trigger) -> bool:
     if asks:
         favour = any(reading.tokens[i].lower == "for" for i in reading.kids(trigger.head, "prep"))
         return not (favour or (clause is not None and reading.tokens[clause].tag == "VB"))
+    if "blame-has-a-reason" in trigger.row["note"] and _has_reason(reading, trigger):
+        return True
     silent = trigger.row["type"] == EventType.REJECT and clause is not None
     return silent and is_citing_verb(reading.tokens[clause].lemma) if clause is not None else False
+
+
+def _has_reason(reading: Reading, trigger: Trigger) -> bool:
+    """Tell blame by its reason ("came under fire for his remarks"); a length of time is none ("for an hour")."""
+    reasons = [i for word in trigger.words for i in prepositional(reading, word, _REASONS)]
+    return any(reading.tokens[i].entity not in _TIMES and reading.tokens[i].pos in {"NOUN", "VERB"} for i in reasons)
 
 
 def _meets(
@@ -369,16 +389,20 @@ def _meets(
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
     hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
     told = bool(recipients or instruments or carried)
+    thing = reading.kid(trigger.head, "dobj") is not None
     hits = hits_something(reading, identities, trigger)
     struck = bool(actors) and hits
-    suffers = hits and trigger.row["frame"] == "patient-subject"
+    suffers = hits and (trigger.row["frame"] == "patient-subject" or trigger.verb != trigger.head)
     asked = {
         "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
         "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
         "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
-        "needs-object": reading.kid(trigger.head, "dobj") is not None,
+        "no-mere-words": told or struck or not thing or bool(doing - _TALKERS),
+        "needs-object": thing,
+        "needs-clause": reading.kid(trigger.head, "xcomp") is not None,
         "needs-built": told or struck,
         "needs-light": carried,
+        "needs-light-or-fighter": carried or bool(done & _ARMED),
         "needs-two-sides": len(actors) > 1,
         "needs-fighter": bool(doing & _ARMED),
         "needs-person": ActorKind.PERSON in doing,
@@ -390,8 +414,10 @@ def _meets(
     return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
 
 
-def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
-    """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
+def _can_threaten(reading: Reading, identities: Identities, trigger: Trigger, actors: Sequence[Ref]) -> bool:
+    """Tell a threat from a warning about danger: aid agencies, monitors and residents only threaten to act themselves."""
+    if reading.kid(trigger.head, "xcomp") is not None and reading.kid(trigger.head, "dobj") is None:
+        return True
     kinds = set(kinds_of(identities, actors))
     return not kinds or bool(kinds - _HARMLESS)
 

@@ -27,6 +27,7 @@ _BY = frozenset({"by"})
 _AGAINST_ONLY = frozenset({"against"})
 _OF = frozenset({"of"})
 _DEEDS = frozenset({EventType.RETREAT, EventType.MOBILIZE})  # acts that need no other party
+_HITTING = frozenset({"against", "on", "upon", "of"})
 _WITH_WHAT = frozenset({"with", "by", "from", "using"})
 _USING = frozenset({"use", "employ", "fire"})
 _REACH = 60  # tokens of what is said in which another party is sought
@@ -158,7 +159,7 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     for clause in reading.kids(noun, "acl"):  # "an attack carried out by rebels"
         doing += [i for by in reading.kids(clause, "agent") for one in reading.kids(by, "pobj")
                   for i in reading.conjuncts(one)]  # fmt: skip
-    doing += _answering(reading, noun)
+    doing += [*_answering(reading, noun), *_of_which(reading, noun)]
     if trigger.verb is not None:
         carrying = list(subjects(reading, trigger.verb))
         passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
@@ -179,6 +180,16 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
         possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
         return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
     return [*whose, *doing], [*done, *of]
+
+
+def _of_which(reading: Reading, noun: int) -> list[int]:
+    """Give who did the acts of which one is singled out ("the coalition flew ten raids, including strikes on …")."""
+    token = reading.tokens[noun]
+    if token.dep != "pobj" or reading.tokens[token.head].lower != "including":
+        return []
+    whole = reading.tokens[reading.tokens[token.head].head]
+    verb = whole.head if whole.dep == "dobj" else whole.i
+    return list(subjects(reading, verb)) if reading.tokens[verb].pos == "VERB" else []
 
 
 def _answering(reading: Reading, noun: int) -> list[int]:
@@ -238,9 +249,12 @@ def _whoever(reading: Reading, verb: int, suffers: bool) -> list[int]:
 
 
 def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
-    """Tell whether what a verb is done to is ground or something built, so that to hit it is to use force."""
-    suffers = trigger.row["frame"] == "patient-subject"
-    for i in _whoever(reading, trigger.head, suffers) if trigger.verb == trigger.head else ():
+    """Tell whether what an act is done to is ground or something built, so that to hit it is to use force."""
+    if trigger.verb == trigger.head:
+        hit = _whoever(reading, trigger.head, trigger.row["frame"] == "patient-subject")
+    else:
+        hit = list(prepositional(reading, trigger.head, _HITTING))
+    for i in hit:
         token = reading.tokens[i]
         if token.lemma in lexicon.by_pattern("structures") or any(identities.placed.over(token.start, token.end)):
             return True
@@ -292,7 +306,9 @@ def find_targets(
     for i in dict.fromkeys(hit):
         token = reading.tokens[i]
         is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or (fires and weapon(reading, i) is not None)
+        vague = token.lemma in lexicon.by_pattern("vague_numbers") or (
+            weapon(reading, i) is not None and (fires or reading.tokens[token.head].lower == "with")
+        )
         if (
             token.pos == "NOUN"
             and i not in identities.mention_at

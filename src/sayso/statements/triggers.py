@@ -76,9 +76,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
         if token.pos == "VERB" or token.lemma == "be":
-            match = _match_joined(reading, token.i) or _match_verb(
-                reading, token.i, _patterns("triggers", "verb", 0)
-            )
+            match = _match_joined(reading, token.i) or _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
@@ -142,7 +140,7 @@ def _match_verb(
     for words, row in patterns.get(reading.tokens[verb].lemma, ()):
         at, matched = verb, [verb]
         for word in words[1:]:
-            following = _below(reading, verb, at, word)
+            following = _below(reading, verb, at, word, row)
             if following is None:
                 break
             matched.append(following)
@@ -152,8 +150,11 @@ def _match_verb(
     return None
 
 
-def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int | None:
-    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause."""
+def _below(reading: Reading, verb: int, at: int, words: frozenset[str], row: Mapping[str, str]) -> int | None:
+    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause.
+
+    Only of arms is told by what is found or planted ("rifles found in a barn"); other participles describe.
+    """
     tokens = reading.tokens
     for i in range(at + 1, min(at + 2 + _GAP, len(tokens))):
         if tokens[i].sentence != tokens[verb].sentence:
@@ -165,12 +166,19 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
-    if passive is None and tokens[verb].dep == "acl" and tokens[verb].tag == "VBN":
+    if passive is None and _tells_of_arms(reading, verb, row):
         passive = tokens[verb].head  # "rifles found in a barn"
     if passive is None:
         return None
-    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
+    counted = [  # "two caches of arms"
+        i for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj") for i in reading.conjuncts(k)
+    ]
     return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
+
+
+def _tells_of_arms(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
+    token = reading.tokens[verb]
+    return token.dep == "acl" and token.tag == "VBN" and (row.get("type") == "ASSAULT" or row.get("modes") == "seize")
 
 
 def _opens_time(reading: Reading, i: int) -> bool:
@@ -215,7 +223,9 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence or hyphenated(reading, start) is not None:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence:
+            continue
+        if hyphenated(reading, start) not in words[0] | {None}:
             continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
