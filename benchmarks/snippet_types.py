@@ -149,6 +149,7 @@ _PROTESTERS = re.compile(r"\b(?:demonstrat|protest|riot)", re.IGNORECASE)
 _WITH_ARMS = re.compile(r"\b(?:armed|arms|gun|guns)\b", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:lynch|mob\b|vigilante)", re.IGNORECASE)
 _RIOTERS = re.compile(r"\brioters?\b", re.IGNORECASE)
+_ACTIVISTS = re.compile(r"\bactivists\b", re.IGNORECASE)
 _SUICIDE = re.compile(r"\b(?:suicid\w*|kamikazes?)\b", re.IGNORECASE)
 _ARMS = {  # what an assault with such arms is; the first that fits
     "GRENADE": re.compile(r"(?<!propelled[ -])\bgrenades?\b(?! launcher)", re.IGNORECASE),
@@ -236,7 +237,7 @@ def _assault(event: Event, words: str, report: Report, kinds: Mapping[str, Actor
     found = [_BY_MODE[event.type, mode] for mode in event.modes if (event.type, mode) in _BY_MODE]
     best = max(found, key=lambda label: PRECEDENCE[label], default=None)
     if (
-        best == "PROPERTY_DISTRUCT"
+        "destroy" in event.modes
         and _kinds(event.actors, kinds) & _FORCES
         and any(_WEAPONRY.search(one.text) for one in (*event.targets, *event.recipients))
     ):
@@ -327,7 +328,7 @@ def _at_protest(report: Report, told: Sequence[Statement], kinds: Mapping[str, A
 
 def _at_crowd(event: Event, kinds: Mapping[str, ActorKind]) -> bool:
     """Tell an act against protesters, a crowd, or nobody named."""
-    named = any(_PROTESTERS.search(ref.text) for ref in event.recipients)
+    named = any(_PROTESTERS.search(ref.text) or _ACTIVISTS.search(ref.text) for ref in event.recipients)
     return named or not event.recipients or ActorKind.POPULATION in _kinds(event.recipients, kinds)
 
 

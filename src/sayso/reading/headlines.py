@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sayso.reading.model import Token
 
-_LONGEST = 25  # tokens of a headline
+_LONGEST = 40  # tokens of a headline or caption
 _SHORTEST = 4  # tokens of one with two names before its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -79,7 +79,7 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
         while last < len(tokens) and tokens[last].sentence == tokens[first].sentence:
             last += 1
         if last - first <= _LONGEST and (tokens[last - 1].text not in _FULL_STOPS or not _is_told(tokens, first, last)):
-            mended[first:last] = [_noun_again(token) for token in mended[first:last]]
+            mended[first:last] = _told_in_the_past([_noun_again(token) for token in mended[first:last]])
             for found in list(_find(mended, first, last)):
                 hung = _hung(mended[first:last], first, found)
                 if _is_tree(hung, first):
@@ -95,6 +95,23 @@ def _noun_again(token: Token) -> Token:
     if token.tag in _PAST and token.lower in lexicon.by_pattern("structures"):
         return replace(token, tag="NN", pos="NOUN", lemma=token.lower)
     return token
+
+
+def _told_in_the_past(sentence: Sequence[Token]) -> list[Token]:
+    """Give the tokens of "Thousands protested in Bossa" with the past form, taken for a participle, as its verb."""
+    tokens = list(sentence)
+    base = tokens[0].i
+    root = next((token for token in tokens if token.head == token.i), tokens[0])
+    verb = next((t for t in tokens if t.head == root.i and t.dep == "acl" and t.tag == "VBN"), None)
+    form = None if verb is None else _forms().get(verb.lemma)
+    if verb is None or form is None or not form.alone or root.pos not in _NOMINAL or verb.i < root.i:
+        return tokens
+    for token in tokens:
+        if token.head == root.i and token.i > verb.i:
+            tokens[token.i - base] = replace(token, head=verb.i)
+    tokens[root.i - base] = replace(root, head=verb.i, dep="nsubj")
+    tokens[verb.i - base] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
+    return tokens
 
 
 def _find(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Found]:

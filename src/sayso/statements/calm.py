@@ -64,8 +64,12 @@ class Calm:
             return True
         if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):
             return trigger.row["type"] == EventType.ASSAULT and "abduct" not in trigger.row["modes"]
+        if trigger.row["frame"] == "mutual" and here & _ACCIDENTAL and not armed:  # doctors fight a fever
+            return trigger.row["type"] == EventType.ASSAULT
         if "effect" not in notes:
             return False
+        if "illness" in here and not armed:
+            return True
         harmless = bool(here & _ACCIDENTAL) and bool(kinds) and kinds <= _BYSTANDERS
         by_somebody = (bool(actors) and not harmless) or bool(instruments and self._armed)
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))

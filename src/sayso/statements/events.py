@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -153,8 +154,9 @@ def _event(
     calm: Calm,
 ) -> Draft | None:
     actors, recipients = find_roles(reading, identities, trigger, means)
+    trigger = _turned(trigger, kinds_of(identities, actors))
     nouns = nouns_of(reading, trigger, means)
-    instruments = find_instruments(reading, trigger, nouns, means)
+    instruments = find_instruments(reading, identities, trigger, nouns, means)
     tokens = _clause_tokens(reading, trigger)
     clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
@@ -209,6 +211,22 @@ def _event(
             of=None,
         ),
     )
+
+
+@cache
+def _turns() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in lexicon.table("turns"):
+        found.setdefault(row["pattern"], []).append(row)
+    return found
+
+
+def _turned(trigger: Trigger, doing: Sequence[ActorKind]) -> Trigger:
+    """Give a trigger with the type that its act has for its doers: troops who march protest against nothing."""
+    for row in _turns().get(trigger.row["id"], ()):
+        if doing and {*doing} <= {*row["doers"].split("|")}:
+            return replace(trigger, row={**trigger.row, "type": row["type"], "modes": row["modes"], "note": ""})
+    return trigger
 
 
 def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
@@ -309,7 +327,9 @@ def _is_event(
             len(actors) > 1
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
-            or (trigger.light in _OUTBREAKS and trigger.row["type"] == EventType.ASSAULT)
+            or (trigger.light in _OUTBREAKS and trigger.row["type"] in {EventType.ASSAULT, EventType.RETREAT})
+            or (bool(actors) and _several_meet(reading, trigger))
+            or _is_passive(reading, trigger)
         )
     if trigger.row["type"] == EventType.THREATEN and not _can_threaten(reading, identities, trigger, actors):
         return False
@@ -321,7 +341,7 @@ def _is_event(
             or any(reading.tokens[i].lemma in _protests() for i in subjects(reading, trigger.head))
             or (place_basis == "clause" and token.tag == "NNS")
         )
-        passive = _is_passive(reading, trigger, place_basis)
+        passive = _is_passive(reading, trigger)
         return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
@@ -339,10 +359,23 @@ def _is_event(
     )
 
 
-def _is_passive(reading: Reading, trigger: Trigger, place_basis: str | None) -> bool:
-    """Tell an act whose doer nobody names: its words in the subject, or something built, or somewhere.
+def _several_meet(reading: Reading, trigger: Trigger) -> bool:
+    """Tell a meeting of people named together ("ministers met in Oslo"); to meet something is no meeting."""
+    if trigger.verb is None or (
+        trigger.verb == trigger.head and len(trigger.words) == 1 and _has_object(reading, trigger)
+    ):
+        return False
+    return any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in subjects(reading, trigger.verb))
 
-    "A curfew was imposed", "rifles found in a barn", "shops were looted in Jos".
+
+def _has_object(reading: Reading, trigger: Trigger) -> bool:
+    return reading.kid(trigger.head, "dobj") is not None
+
+
+def _is_passive(reading: Reading, trigger: Trigger) -> bool:
+    """Tell an act whose doer nobody names: its words in the subject, or something built.
+
+    "A curfew was imposed", "rifles found in a barn", "shops were looted".
     """
     token = reading.tokens[trigger.head]
     passive = reading.kid(trigger.head, "nsubjpass")
@@ -354,7 +387,7 @@ def _is_passive(reading: Reading, trigger: Trigger, place_basis: str | None) -> 
     if not {passive, *counted}.isdisjoint(trigger.words):
         return True
     built = any(reading.tokens[i].lemma in lexicon.by_pattern("structures") for i in (passive, *counted))
-    return trigger.row["type"] in _BY_FORCE and built and place_basis == "clause"
+    return trigger.row["type"] in _BY_FORCE and built
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
@@ -368,6 +401,13 @@ def _is_talk(reading: Reading, trigger: Trigger) -> bool:
         return True
     silent = trigger.row["type"] == EventType.REJECT and clause is not None
     return silent and is_citing_verb(reading.tokens[clause].lemma) if clause is not None else False
+
+
+def _asks_another(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
+    """Tell a wish that somebody else do something ("wants the minister to resign")."""
+    clause = reading.kid(trigger.head, "ccomp", "xcomp")
+    other = None if clause is None else reading.kid(clause, "nsubj")
+    return other is not None and other in identities.mention_at and reading.tokens[clause or 0].tag == "VB"
 
 
 def _has_reason(reading: Reading, trigger: Trigger) -> bool:
@@ -389,12 +429,14 @@ def _meets(
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
     hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
     told = bool(recipients or instruments or carried)
-    thing = reading.kid(trigger.head, "dobj") is not None
+    thing = _has_object(reading, trigger)
     hits = hits_something(reading, identities, trigger)
     struck = bool(actors) and hits
     suffers = hits and (trigger.row["frame"] == "patient-subject" or trigger.verb != trigger.head)
     asked = {
         "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-outbreak-of-several": told
+        or (trigger.light == HAPPENS and reading.tokens[trigger.head].tag == "NNS"),
         "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
         "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
         "no-mere-words": told or struck or not thing or bool(doing - _TALKERS),
@@ -402,6 +444,7 @@ def _meets(
         "needs-clause": reading.kid(trigger.head, "xcomp") is not None,
         "needs-built": told or struck,
         "needs-light": carried,
+        "needs-outbreak": trigger.light == HAPPENS,
         "needs-light-or-fighter": carried or bool(done & _ARMED),
         "needs-two-sides": len(actors) > 1,
         "needs-fighter": bool(doing & _ARMED),
@@ -409,7 +452,8 @@ def _meets(
         "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
         "object-is-fighter": bool(done & _ARMED or (ActorKind.OTHER in done and doing & _SIDES)),
         "object-is-somebody": bool(recipients),
-        "subject-is-weapon": bool(instruments),
+        "subject-is-weapon": bool(instruments) or carried,
+        "needs-other-doer": _asks_another(reading, identities, trigger),
     }
     return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.mentions import PRONOUN
 from sayso.record import Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.codes import codes_of
 from sayso.statements.contexts import contexts_of
@@ -97,7 +98,10 @@ def _promised(
     hanging = {
         reading.tokens[m].lower for i in reading.kids(verb, "advcl") for m in reading.kids(i, "mark")
     } & CONDITIONS
-    own = reading.tokens[will].lemma in _RESOLVED or _speaks_itself(reading, identities, verb, event.actors)
+    plans = reading.tokens[will].lemma in _RESOLVED
+    if plans and event.type is EventType.ASSAULT:
+        return None  # a plan to attack is rarely announced
+    own = plans or _speaks_itself(reading, identities, verb, event.actors)
     if not event.actors or own is False or (reading.tokens[will].lower in _WOULD and not own):
         return None
     if polarity is Polarity.NEGATIVE:
@@ -121,7 +125,8 @@ def _speaks_itself(reading: Reading, identities: Identities, verb: int, actors: 
     if actors and all(ref.text.lower() in lexicon.by_pattern("pronouns") for ref in actors):
         return True  # "said that it would": who else, if nobody else is named
     names = {ref.actor for ref in refs(reading, identities, [speaker])}
-    if not names:
+    mention = identities.mention_at.get(speaker)
+    if not names - {None} and (mention is None or mention.kind != PRONOUN):
         return None  # "a statement said": nobody is named who might speak for others
     if names & {ref.actor for ref in actors} - {None}:
         return True

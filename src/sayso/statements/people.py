@@ -68,6 +68,8 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
         if token.tag == "VB" and token.dep in {"xcomp", "advcl"}:
             row = lexicon.by_pattern("controllers").get(reading.tokens[token.head].lemma)
             made = reading.kid(token.head, "dobj", "nsubjpass") if row is not None else None
+            if row is not None and row["value"] == "nobody":
+                return  # "foiled a plot to bomb"
             if row is not None and made is not None:
                 yield from reading.conjuncts(made)
                 if row["value"] != "both":

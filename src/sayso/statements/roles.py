@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NAME, PRONOUN
+from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
 from sayso.statements.triggers import CAUSES, HAPPENS
@@ -133,6 +133,8 @@ def _merge(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
 def _verb_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
     verb = trigger.head
     doing, done = list(subjects(reading, verb)), list(objects(reading, verb))
+    if "subject-stops-it" in trigger.row["note"]:
+        return [], done  # whoever foils an act neither does nor suffers it
     if frame == "patient-subject":
         return list(prepositional(reading, verb, _BY)), [*doing, *done]
     if frame == "agent-at":
@@ -174,12 +176,20 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
     if frame == "mutual":
         head = reading.tokens[noun].head
-        behind = prepositional(reading, head, _BETWEEN) if reading.tokens[noun].dep in {"nsubj", "attr"} else ()
+        behind = _between(reading, head) if reading.tokens[noun].dep in {"nsubj", "attr"} else []
         return [*whose, *doing], [*prepositional(reading, noun, _WITH), *behind, *of]
     if reading.tokens[noun].lemma in lexicon.by_pattern("victim_nouns"):
         possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
         return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
+    if "of-the-doer" in trigger.row["note"]:  # "the withdrawal of the troops"
+        return [*whose, *doing, *of], done
     return [*whose, *doing], [*done, *of]
+
+
+def _between(reading: Reading, verb: int) -> list[int]:
+    """Give the nouns of "between", on a verb or on where it happens ("fighting raged in Homs between …")."""
+    places = [noun for preposition in reading.kids(verb, "prep") for noun in reading.kids(preposition, "pobj")]
+    return [i for head in (verb, *places) for i in prepositional(reading, head, _BETWEEN)]
 
 
 def _of_which(reading: Reading, noun: int) -> list[int]:
@@ -242,6 +252,10 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
 
 
+def _is_vague(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].lemma in lexicon.by_pattern("vague_numbers")
+
+
 def _whoever(reading: Reading, verb: int, suffers: bool) -> list[int]:
     """Give what a verb is done to: its object, or its subject where that suffers ("the bus came under fire")."""
     subject = reading.kid(verb, "nsubj") if suffers else None
@@ -262,7 +276,11 @@ def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -
 
 
 def find_instruments(
-    reading: Reading, trigger: Trigger, nouns: Sequence[int], means: Sequence[Trigger]
+    reading: Reading,
+    identities: Identities,
+    trigger: Trigger,
+    nouns: Sequence[int],
+    means: Sequence[Trigger],
 ) -> tuple[Span, ...]:
     """Give the weapons among an event's nouns, and the fire or strikes that a verb of harm has as subject or means.
 
@@ -270,7 +288,8 @@ def find_instruments(
     """
     objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
     throws = "object-may-be-weapon" in trigger.row["note"]
-    spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
+    people = {i for i in nouns if (mention := identities.mention_at.get(i)) is not None and mention.kind == NOMINAL}
+    spans = [weapon(reading, i) for i in nouns if i not in people and (throws or i not in objects_)]
     fired = [reading.span(one.words[0], one.words[-1]) for one in means if "arms-at-work" in one.row["note"]]
     found = {(span.start, span.end): span for span in (*spans, *fired) if span is not None}
     return tuple(span for span in found.values() if not _within(span, found))
@@ -303,10 +322,12 @@ def find_targets(
     for other in means:
         if other.verb is None:
             hit += prepositional(reading, other.head, _AGAINST)
+    hit += [i for one in hit if one in reading.quantity_at or _is_vague(reading, one)
+            for i in prepositional(reading, one, _OF)]  # fmt: skip
     for i in dict.fromkeys(hit):
         token = reading.tokens[i]
         is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or (
+        vague = _is_vague(reading, i) or (
             weapon(reading, i) is not None and (fires or reading.tokens[token.head].lower == "with")
         )
         if (
