@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_ARMED_MEN = re.compile(r"\b(?:armed|masked|gun|uniformed)\b", re.IGNORECASE)
 _REASONS = frozenset({"for", "over"})
 _TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 _BY_FORCE = frozenset({EventType.COERCE, EventType.PROTEST})
@@ -154,7 +156,7 @@ def _event(
     calm: Calm,
 ) -> Draft | None:
     actors, recipients = find_roles(reading, identities, trigger, means)
-    trigger = _turned(trigger, kinds_of(identities, actors))
+    trigger = _turned(trigger, actors, kinds_of(identities, actors))
     nouns = nouns_of(reading, trigger, means)
     instruments = find_instruments(reading, identities, trigger, nouns, means)
     tokens = _clause_tokens(reading, trigger)
@@ -221,10 +223,11 @@ def _turns() -> Mapping[str, Sequence[Mapping[str, str]]]:
     return found
 
 
-def _turned(trigger: Trigger, doing: Sequence[ActorKind]) -> Trigger:
+def _turned(trigger: Trigger, actors: Sequence[Ref], doing: Sequence[ActorKind]) -> Trigger:
     """Give a trigger with the type that its act has for its doers: troops who march protest against nothing."""
     for row in _turns().get(trigger.row["id"], ()):
-        if doing and {*doing} <= {*row["doers"].split("|")}:
+        unarmed = not any(_ARMED_MEN.search(ref.text) for ref in actors)
+        if doing and {*doing} <= {*row["doers"].split("|")} and (unarmed or row["type"] != EventType.PROTEST):
             return replace(trigger, row={**trigger.row, "type": row["type"], "modes": row["modes"], "note": ""})
     return trigger
 
@@ -436,6 +439,8 @@ def _meets(
     asked = {
         "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
         "needs-recipient-or-outbreak-of-several": told
+        or suffers
+        or (struck and bool(doing & _ARMED))
         or (trigger.light == HAPPENS and reading.tokens[trigger.head].tag == "NNS"),
         "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
         "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
@@ -459,7 +464,7 @@ def _meets(
 
 
 def _can_threaten(reading: Reading, identities: Identities, trigger: Trigger, actors: Sequence[Ref]) -> bool:
-    """Tell a threat from a warning about danger: aid agencies, monitors and residents only threaten to act themselves."""
+    """Tell a threat from a warning about danger: aid agencies and residents only threaten to act themselves."""
     if reading.kid(trigger.head, "xcomp") is not None and reading.kid(trigger.head, "dobj") is None:
         return True
     kinds = set(kinds_of(identities, actors))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _GAP = 6  # words that may stand between two words of a pattern ("took six engineers hostage")
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_AT_ARMS = frozenset({"ASSAULT", "COERCE"})
+_WITH_ARMS = frozenset({"explosives", "firearms", "seize"})
+_SHORT = 2  # words of a light verb with its particle
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
 HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
 CAUSES = "causes"  # the frame of verbs whose object it is, whoever caused it ("sparked protests")
@@ -178,7 +181,7 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str], row: Map
 
 def _tells_of_arms(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
     token = reading.tokens[verb]
-    return token.dep == "acl" and token.tag == "VBN" and (row.get("type") == "ASSAULT" or row.get("modes") == "seize")
+    return token.dep == "acl" and token.tag == "VBN" and row.get("type") in _AT_ARMS and row.get("modes") in _WITH_ARMS
 
 
 def _opens_time(reading: Reading, i: int) -> bool:
@@ -253,7 +256,10 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
         if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
             continue
         more = frozenset().union(*words[1:])
-        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
+        around = [*reading.kids(verb, "prt", "dobj"), *between]
+        if len(words) > _SHORT:  # "came into effect"
+            around += [i for k in reading.kids(verb, "prep") for i in (k, *reading.kids(k, "pobj"))]
+        particles = [i for i in dict.fromkeys(around) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
             return verb, (verb, *particles), row["frame"]
     return None, (), None
