@@ -17,6 +17,9 @@ Mapping from the record to labels, each with a weight; the three heaviest are gi
   - where there is a ``PROTEST``, or protesters are among the actors, a clash or an assault by the crowd is a violent
     demonstration, firearms or people killed by forces are force against protesters, any other act of forces, crowd
     control and arrests an intervention;
+  - rioters, a clash at a protest and a blocked road are a violent demonstration; arrests are an intervention where
+    protesters are arrested or the protest is told first; protesters named, and no violence, are a peaceful protest; a
+    mob or vigilantes among the doers are mob violence; a person captured by forces, or sentenced, is an arrest;
   - ``COERCE`` seize of named arms, forces that destroy arms, and an assault that failed, are disrupted weapons;
   - an assault on posts, convoys and bases of armed forces is a clash; talks with an armed group an agreement;
   - ``control``: gains of a state's forces, or of an armed group; leaving or losing ground is a transfer of territory;
