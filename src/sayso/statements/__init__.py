@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.spans import SpanIndex
 from sayso.statements.control import find_control, find_positions
 from sayso.statements.disputes import find_disputes
-from sayso.statements.drafts import settle
+from sayso.statements.drafts import said_once, settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence
 from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
@@ -57,7 +57,7 @@ def state(
         *find_conditions(reading, asked),
         *find_evidence(reading, identities, asked),
     ]
-    statements = settle(reading, voices, with_times_of_tolls(drafts, Calendar(reading, identities)))
+    statements = settle(reading, voices, with_times_of_tolls(said_once(reading, drafts), Calendar(reading, identities)))
     return statements, find_disputes(statements, identities), _weapons(identities, statements)
 
 

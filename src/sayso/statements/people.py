@@ -37,7 +37,7 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     """
     agents = [noun for by in reading.kids(verb, "agent") for noun in reading.kids(by, "pobj")]
     if agents or reading.kid(verb, "auxpass") is not None or _reduced_passive(reading, verb):
-        for agent in agents:
+        for agent in agents or _later_agents(reading, verb):
             yield from reading.conjuncts(agent)
         return
     at = verb
@@ -66,7 +66,28 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
             return
         if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "acomp"}:
             return
+        if token.tag == "VB" and token.dep in {"xcomp", "advcl"}:
+            row = lexicon.by_pattern("controllers").get(reading.tokens[token.head].lemma)
+            made = reading.kid(token.head, "dobj", "nsubjpass") if row is not None else None
+            if row is not None and row["value"] == "nobody":
+                return  # "foiled a plot to bomb"
+            if row is not None and made is not None:
+                yield from reading.conjuncts(made)
+                if row["value"] != "both":
+                    return
         at = token.head
+
+
+def _later_agents(reading: Reading, verb: int) -> list[int]:
+    """Give the agents that a passive shares with one joined to it ("was seized and killed by rebels")."""
+    if reading.kid(verb, "nsubj") is not None:
+        return []
+    for following in reading.conjuncts(verb):
+        if following > verb and reading.tokens[following].tag == "VBN":
+            found = [i for by in reading.kids(following, "agent") for i in reading.kids(by, "pobj")]
+            if found:
+                return found
+    return []
 
 
 def _accused(reading: Reading, verb: int) -> int | None:
