@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import PRONOUN, Mention
 from sayso.record import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -17,10 +16,29 @@ if TYPE_CHECKING:
     from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
 
+NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
+
 REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
 ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL, ActorKind.POLICE, ActorKind.MILITARY})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
+
+    ``known`` is what the words alone tell: ``registry:<id>``,
+    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``name``, a head noun, or a pronoun.
+    ``actor`` is set once the mention has been resolved.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    known: str
+    actor: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +78,7 @@ class Cast:
         self.at: dict[int, Known] = {}  # by token
         self.told: dict[int, list[tuple[Mention, Known]]] = {}  # by sentence, pronouns left out
         self.people: dict[str, list[Known]] = {}  # by each word of their names
+        self.aliases: dict[str, Known] = {}  # by other names that the report gives
         self.recent: dict[tuple[str, ...], Known] = {}  # in order of last mention
         self._open: list[Mention] = []
 
@@ -162,3 +181,8 @@ def heads() -> Mapping[str, Mapping[str, str]]:
 def words_in(reading: Reading, mention: Mention) -> set[str]:
     """Give the words of a mention in lower case."""
     return {token.lower for token in reading.tokens[mention.first : mention.last]}
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Tell "I", "we" and their forms."""
+    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"

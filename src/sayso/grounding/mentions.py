@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.aliases import spelt_out
 from sayso.grounding.arms import is_weapon
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Mention
 from sayso.grounding.roles import (
     cited,
     is_about,
@@ -30,30 +32,11 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
-NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
-
 _LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
 _GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _ARMED = frozenset({"military", "armed-group", "police", "igo"})
 _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
-
-    ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``name``, a head noun, or a pronoun.
-    ``actor`` is set once the mention has been resolved.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    known: str
-    actor: str | None = None
 
 
 def find_mentions(
@@ -78,9 +61,11 @@ def find_mentions(
     tokens = reading.tokens
     day = str(document_day(reading.document)[0] or "")
     countries = list(_countries(reading, gazetteer, registry, day))
+    listed = [*_registry_names(reading, registry, day), *_bodies_of_states(reading, countries)]
+    known_as = {(first, last): known for first, last, known in (*listed, *countries)}
     for first, last, known in (
-        *_registry_names(reading, registry, day),
-        *_bodies_of_states(reading, countries),
+        *((first, last, known_as.get((first, last), "name")) for first, last in spelt_out(reading)),
+        *listed,
         *_long_names(reading),
         *countries,
         *_governments(reading, gazetteer, places),
@@ -112,11 +97,37 @@ def find_mentions(
         for mention in found.values()
         if mention.known != "place"
         and reading.block_of(mention.head).kind is not BlockKind.DATELINE
-        and not (mention.known == "name" and mention.head in offices and not _names_body(reading, mention))
+        and not (
+            mention.known == "name" and not _names_body(reading, mention) and _of_office(reading, mention, offices)
+        )
         and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
     ]
     others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
-    return sorted([*names, *others], key=lambda mention: (mention.head, mention.first))
+    return sorted([*names, *others], key=lambda mention: (_turn(reading, mention), mention.first))
+
+
+def _turn(reading: Reading, mention: Mention) -> int:
+    """Give the token at which a mention is resolved: its head, or whoever a description is of ("army of Velda")."""
+    at = mention.head
+    for _ in range(_DEEP if mention.kind == NOMINAL else 0):
+        of = next((kid for kid in reading.kids(at, "prep") if reading.tokens[kid].lower == "of"), None)
+        inner = reading.kid(of, "pobj") if of is not None else None
+        if inner is None or inner - mention.head > _FAR:
+            break
+        at = inner
+    return at
+
+
+_DEEP = 3  # phrases inside one another ("the head of the staff of the army of Velda")
+_FAR = 12  # tokens from a description to whoever it is of
+
+
+def _of_office(reading: Reading, mention: Mention, offices: set[int]) -> bool:
+    """Tell what an office is for, which is nobody: "Secretary of State", "Minister of Foreign Affairs"."""
+    if mention.head in offices:
+        return True
+    before = mention.first - 1
+    return before > 0 and reading.tokens[before].lower in {"of", "for"} and is_office(reading.tokens[before - 1])
 
 
 def _without_office(reading: Reading, first: int, last: int, known: str) -> list[tuple[int, int, str]]:
@@ -411,8 +422,3 @@ def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mentio
     for token in reading.tokens:
         if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
-
-
-def is_first_person(mention: Mention) -> bool:
-    """Tell "I", "we" and their forms."""
-    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"

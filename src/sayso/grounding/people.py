@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.cast import PEOPLE, REMEMBERED, heads, words_in
-from sayso.grounding.mentions import NOMINAL
+from sayso.grounding.cast import NOMINAL, PEOPLE, REMEMBERED, heads, words_in
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
     from sayso.reading.model import Token
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.arms import arm_at
-from sayso.grounding.mentions import NOMINAL
+from sayso.grounding.cast import NOMINAL
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import PlacePrecision
 from sayso.spans import refer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sayso.grounding import Identities
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Mention
     from sayso.reading.model import Reading
     from sayso.record import ActorKind, Place, Ref, Span, Time
 
