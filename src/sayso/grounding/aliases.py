@@ -45,7 +45,8 @@ def _spelling(reading: Reading, bracket: int, short: str) -> int | None:
         if token.lower in _SMALL or token.tag == "POS":
             every = token.text[0].upper() + every if token.text[0].isalpha() else every
             continue
-        if not (token.text[0].isupper() or "-" in token.text):
+        article = tokens[i + 1].text == "-" and token.text.isalpha()  # "al-Nur"
+        if not (token.text[0].isupper() or "-" in token.text or article):
             return None
         initials = "".join(part[0].upper() for part in token.text.split("-") if part)
         great, every = initials + great, initials + every

@@ -260,6 +260,8 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         start = first
         while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
             start += 1
+        while label == "PERSON" and last < len(tokens) and _goes_on(reading, last):
+            last += 1
         while last - start > 1 and tokens[start].pos == "ADP":
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
@@ -269,6 +271,12 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
             yield start, last, "person" if label == "PERSON" or titled else "name"
+
+
+def _goes_on(reading: Reading, last: int) -> bool:
+    """Tell a surname that the parser has left out of a person's name."""
+    token, before = reading.tokens[last], reading.tokens[last - 1]
+    return token.pos == "PROPN" and not token.entity and before.head == last and token.text[0].isupper()
 
 
 def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
