@@ -21,6 +21,7 @@ NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
 ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL, ActorKind.POLICE, ActorKind.MILITARY})
+_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -140,9 +141,10 @@ class Cast:
         self._join_bodies()
         ordered = sorted(self.known.values(), key=lambda known: min((m.first, m.last) for m in known.mentions))
         actors: list[Actor] = []
-        mentions = list(self._open)
+        mentions = [self._whole(mention) for mention in self._open]
         for number, known in enumerate(ordered, 1):
-            spans = sorted({(m.first, m.last) for m in known.mentions})
+            meant = [replace(self._whole(mention), actor=f"a{number}") for mention in known.mentions]
+            spans = sorted({(m.first, m.last) for m in meant})
             actors.append(
                 Actor(
                     id=f"a{number}",
@@ -154,8 +156,18 @@ class Cast:
                     mentions=tuple(self.reading.span(first, last - 1) for first, last in spans),
                 )
             )
-            mentions.extend(replace(mention, actor=f"a{number}") for mention in known.mentions)
+            mentions.extend(meant)
         return tuple(actors), tuple(sorted(mentions, key=lambda mention: (mention.first, mention.last)))
+
+    def _whole(self, mention: Mention) -> Mention:
+        """Give a description with what it is of ("a group of armed men", "the government of Velda")."""
+        of = self.reading.kid(mention.head, "prep") if mention.kind == NOMINAL else None
+        if of is None or of != mention.last or self.reading.tokens[of].lower != "of":
+            return mention
+        inner = self.reading.kid(of, "pobj")
+        if inner is None or inner - of > _LONG_PHRASE or self.reading.edges[inner][0] != of + 1:
+            return mention
+        return replace(mention, last=inner + 1)
 
     def _join_bodies(self) -> None:
         """Join "President X’s army" to the one army of a country that the report names, X's country being unknown."""

@@ -85,7 +85,11 @@ def find_mentions(
             taken.update(dict.fromkeys(range(begin, end), mention))
     found = {mention.first: mention for mention in taken.values()}
     offices = {
-        i for m in found.values() if m.known in _PERSONS for i in range(office_before(reading, m.first), m.first)
+        i
+        for m in found.values()
+        if m.known == "person"
+        for i in range(office_before(reading, m.first), m.first)
+        if tokens[i].dep not in _OWN_PART
     }
     located = {
         reading.span(m.first, m.last - 1).text
@@ -175,9 +179,9 @@ def _is_located(reading: Reading, mention: Mention) -> bool:
     return inside and not _names_body(reading, mention) and reading.tokens[before.head].lemma not in _TRUSTED
 
 
+_OWN_PART = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT", "attr"})  # an office that the parser takes for the person
 _INSIDE = frozenset({"in", "near", "inside", "outside", "around", "across"})
 _TRUSTED = frozenset({"confidence", "trust", "faith", "believe", "belief", "interest", "interested", "result"})
-_PERSONS = frozenset({"person"})
 
 
 def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
@@ -428,5 +432,18 @@ def _start(reading: Reading, kid: int) -> int:
 def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
     pronouns = lexicon.by_pattern("pronouns")
     for token in reading.tokens:
-        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
+        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and not _is_empty(reading, token.i):
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
+
+
+def _is_empty(reading: Reading, i: int) -> bool:
+    """Tell an "it" that means nobody: "it is clear that …", "it was reported that …"."""
+    token = reading.tokens[i]
+    if token.dep == "expl" or token.lower != "it":
+        return token.dep == "expl"
+    verb = reading.tokens[token.head]
+    if token.dep == "nsubjpass":
+        return reading.kid(verb.i, "ccomp") is not None
+    told = reading.kid(verb.i, "acomp", "attr") if token.dep == "nsubj" and verb.lemma == "be" else None
+    clauses = ("ccomp", "xcomp", "advcl", "acl", "relcl")
+    return told is not None and any(reading.kid(at, *clauses) is not None for at in (verb.i, told))

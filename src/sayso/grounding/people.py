@@ -72,13 +72,15 @@ def _right_before(cast: Cast, mention: Mention) -> Known | None:
 
 
 def _office_before(cast: Cast, mention: Mention) -> Known | None:
-    """Give whom an office before a comma means ("the Minister for Inland Waters, Mr Bruno Caspi, …")."""
+    """Give whom an office before a name means ("the Minister for Inland Waters, Mr Bruno Caspi, …")."""
     tokens, titles = cast.reading.tokens, lexicon.by_pattern("titles")
     at = mention.first - 1
     while at > 0 and (tokens[at].lower in titles or tokens[at].text.isupper()):  # "HE Dr"
         at -= 1
-    if at < 1 or tokens[at].text != "," or mention.last >= len(tokens) or tokens[mention.last].lower in {"and", "or"}:
+    comma = at > 0 and tokens[at].text == ","
+    if at < 1 or (comma and (mention.last >= len(tokens) or tokens[mention.last].lower in {"and", "or"})):
         return None
+    at += not comma
     begin = office_before(cast.reading, at)
     head = next((i for i in range(at - 1, begin - 1, -1) if i in cast.at and is_office(tokens[i])), None)
     return cast.at[head] if head is not None else None
