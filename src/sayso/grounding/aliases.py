@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.cast import words_in
+from sayso.grounding.people import take
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
@@ -65,7 +66,13 @@ def also_known(cast: Cast, mention: Mention) -> Known | None:
     if before > 0 and tokens[before].text == "(":
         known = _in_brackets(cast, mention, before)
     elif before > 1 and _also(tokens[before - 1].lower, tokens[before].lower):
-        known = _before(cast, before - 1)
+        known = _before(cast, before)
+    if known is not None and known.key[0] == "generic":  # a description gets a name
+        words = cast.reading.span(mention.first, mention.last - 1).text
+        sort = "person" if known.kind is ActorKind.PERSON else "name"
+        named = cast.get((sort, words.lower()), words, known.kind)
+        take(cast, named, known)
+        known = named
     if known is not None:
         _learn(known, words_in(cast.reading, mention))
         cast.aliases[cast.reading.span(mention.first, mention.last - 1).text] = known
@@ -114,6 +121,10 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _before(cast: Cast, i: int) -> Known | None:
-    """Give whoever was named last before token ``i``, near by."""
+    """Give whom the word "known" or "called" at token ``i`` is about: its noun, else who was named last near by."""
+    governing = next((k for k in (i, i - 1) if k >= 0 and cast.reading.tokens[k].pos == "VERB"), None)
+    noun = cast.reading.tokens[governing].head if governing is not None else None
+    if noun in cast.at and noun < i:
+        return cast.at[noun]
     begin = cast.reading.sentence_of(i).first
     return next((cast.at[at] for at in range(i, max(i - _BACK, begin) - 1, -1) if at in cast.at), None)

@@ -26,7 +26,7 @@ def person(cast: Cast, mention: Mention, words: str) -> Known:
     beside = cast.at.get(token.head) if token.dep == "appos" else None
     beside = beside or _right_before(cast, mention) or _office_before(cast, mention) or _subject(cast, mention)
     if beside is not None and beside.kind in PEOPLE and beside.key[0] == "generic":
-        _take(cast, known, beside)
+        take(cast, known, beside)
     country, sector = _title(cast, mention, known)
     known.country, known.sector = known.country or country, known.sector or sector
     return known
@@ -46,7 +46,7 @@ def _namesake(cast: Cast, words: str) -> Known | None:
     return None
 
 
-def _take(cast: Cast, known: Known, beside: Known) -> None:
+def take(cast: Cast, known: Known, beside: Known) -> None:
     """Give the last mention of somebody described, which stands beside a name, to the person of that name."""
     mention = beside.mentions.pop()
     known.mentions.append(mention)
