@@ -40,7 +40,7 @@ def _spelling(reading: Reading, bracket: int, short: str) -> int | None:
     """Give the first token of the words before a bracket whose first letters make an abbreviation."""
     tokens = reading.tokens
     letters = "".join(character for character in short if character.isupper())
-    great = every = ""
+    great = every = plain = ""
     for i in range(bracket - 1, max(bracket - 2 * len(letters) - 4, reading.sentence_of(bracket).first) - 1, -1):
         token = tokens[i]
         if token.lower in _SMALL or token.tag == "POS":
@@ -51,7 +51,8 @@ def _spelling(reading: Reading, bracket: int, short: str) -> int | None:
             return None
         initials = "".join(part[0].upper() for part in token.text.split("-") if part)
         great, every = initials + great, initials + every
-        if letters in (great, every):
+        plain = plain if article else initials + plain
+        if letters in (great, every, plain):
             return i
     return None
 

@@ -107,11 +107,11 @@ def find_mentions(
         and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
     ]
     others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
-    return sorted([*names, *others], key=lambda mention: (_turn(reading, mention), mention.first))
+    return sorted([*names, *others], key=lambda mention: (*_turn(reading, mention), mention.first))
 
 
-def _turn(reading: Reading, mention: Mention) -> int:
-    """Give the token at which a mention is resolved: its head, or whoever a description is of ("army of Velda")."""
+def _turn(reading: Reading, mention: Mention) -> tuple[int, bool]:
+    """Give the token at which a mention is resolved: its head, or behind whoever a description is of."""
     at = mention.head
     for _ in range(_DEEP if mention.kind == NOMINAL else 0):
         of = next((kid for kid in reading.kids(at, "prep") if reading.tokens[kid].lower == "of"), None)
@@ -119,7 +119,7 @@ def _turn(reading: Reading, mention: Mention) -> int:
         if inner is None or inner - mention.head > _FAR:
             break
         at = inner
-    return at
+    return at, at != mention.head
 
 
 _DEEP = 3  # phrases inside one another ("the head of the staff of the army of Velda")
@@ -318,7 +318,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
     for first, last, label in reading.entities:
         before = tokens[first - 1] if first else tokens[first]
         if label == "WORK_OF_ART" and before.dep == "prep" and is_citing_verb(tokens[before.head].lemma):
-            yield first, last, "name"
+            yield first, last, "work"
     bodies, heads = lexicon.by_pattern("name_words"), lexicon.by_pattern("actor_heads")
     i = 0
     while i < len(tokens):
