@@ -22,8 +22,8 @@ from sayso.spans import SpanIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sayso.grounding.cast import Mention
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.grounding.mentions import Mention
     from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
     from sayso.record import Actor, Place, Span, Time

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.grounding.cast import Cast
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Cast, is_first_person
 from sayso.grounding.descriptions import described
-from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN, find_mentions, is_first_person
+from sayso.grounding.mentions import find_mentions
 from sayso.grounding.names import named
 from sayso.grounding.pronouns import antecedent, gender
 from sayso.grounding.speakers import first_person
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.grounding.arms import Arm
+    from sayso.grounding.cast import Mention
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.grounding.mentions import Mention
     from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
     from sayso.record import Actor, Place, Time

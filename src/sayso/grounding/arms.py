@@ -70,7 +70,7 @@ def arm_at(reading: Reading, i: int) -> Arm | None:
     """Give the arms whose noun is token ``i``, with the words of their term and their model."""
     token = reading.tokens[i]
     if token.pos not in _NOUNS:
-        return None
+        return Arm(i, i + 1, i) if _is_model(token) else None
     found = _term(reading, i)
     if found is None:
         return Arm(i, i + 1, i) if _is_model(token) else None
@@ -175,7 +175,7 @@ def find_arms(reading: Reading) -> tuple[Arm, ...]:
 def _named(reading: Reading) -> Iterator[Arm]:
     terms = _terms()
     for token in reading.tokens:
-        if token.pos not in _NOUNS:
+        if token.pos not in _NOUNS and not token.text[0].isupper():
             continue
         known = token.lemma in terms or token.lower in terms or token.lemma.removesuffix("s") in terms
         if not known and not token.text[0].isupper():

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import PRONOUN, Mention
 from sayso.record import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -17,10 +16,31 @@ if TYPE_CHECKING:
     from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
 
+NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
+
 REMEMBERED = 60  # actors, the last ones mentioned, that a description may take up again
 ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL, ActorKind.POLICE, ActorKind.MILITARY})
+_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
+
+    ``known`` is what the words alone tell: ``registry:<id>``,
+    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``group``, ``outlet``,
+    ``name``, a head noun, or a pronoun.
+    ``actor`` is set once the mention has been resolved.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    known: str
+    actor: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +80,7 @@ class Cast:
         self.at: dict[int, Known] = {}  # by token
         self.told: dict[int, list[tuple[Mention, Known]]] = {}  # by sentence, pronouns left out
         self.people: dict[str, list[Known]] = {}  # by each word of their names
+        self.aliases: dict[str, Known] = {}  # by other names that the report gives
         self.recent: dict[tuple[str, ...], Known] = {}  # in order of last mention
         self._open: list[Mention] = []
 
@@ -121,9 +142,10 @@ class Cast:
         self._join_bodies()
         ordered = sorted(self.known.values(), key=lambda known: min((m.first, m.last) for m in known.mentions))
         actors: list[Actor] = []
-        mentions = list(self._open)
+        mentions = [self._whole(mention) for mention in self._open]
         for number, known in enumerate(ordered, 1):
-            spans = sorted({(m.first, m.last) for m in known.mentions})
+            meant = [replace(self._whole(mention), actor=f"a{number}") for mention in known.mentions]
+            spans = sorted({(m.first, m.last) for m in meant})
             actors.append(
                 Actor(
                     id=f"a{number}",
@@ -135,8 +157,18 @@ class Cast:
                     mentions=tuple(self.reading.span(first, last - 1) for first, last in spans),
                 )
             )
-            mentions.extend(replace(mention, actor=f"a{number}") for mention in known.mentions)
+            mentions.extend(meant)
         return tuple(actors), tuple(sorted(mentions, key=lambda mention: (mention.first, mention.last)))
+
+    def _whole(self, mention: Mention) -> Mention:
+        """Give a description with what it is of ("a group of armed men", "the government of Velda")."""
+        of = self.reading.kid(mention.head, "prep") if mention.kind == NOMINAL else None
+        if of is None or of != mention.last or self.reading.tokens[of].lower != "of":
+            return mention
+        inner = self.reading.kid(of, "pobj")
+        if inner is None or inner - of > _LONG_PHRASE or self.reading.edges[inner][0] != of + 1:
+            return mention
+        return replace(mention, last=inner + 1)
 
     def _join_bodies(self) -> None:
         """Join "President X’s army" to the one army of a country that the report names, X's country being unknown."""
@@ -162,3 +194,8 @@ def heads() -> Mapping[str, Mapping[str, str]]:
 def words_in(reading: Reading, mention: Mention) -> set[str]:
     """Give the words of a mention in lower case."""
     return {token.lower for token in reading.tokens[mention.first : mention.last]}
+
+
+def is_first_person(mention: Mention) -> bool:
+    """Tell "I", "we" and their forms."""
+    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"

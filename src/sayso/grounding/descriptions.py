@@ -13,8 +13,7 @@ from sayso.record import ActorKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
 
 _BODIES = ARMED | {ActorKind.GOVERNMENT}
 _ORGANISED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MONITOR, ActorKind.NGO, ActorKind.PARTY, ActorKind.OTHER})
@@ -32,6 +31,9 @@ def described(cast: Cast, mention: Mention) -> Known | None:
     beside = _beside(cast, mention)
     if beside is not None:
         return beside
+    same = _predicated(cast, mention, kind)
+    if same is not None:
+        return same
     owner = _owner(cast, mention)
     if owner is not None:
         return _owned(cast, mention, row, kind, owner)
@@ -48,6 +50,22 @@ def _beside(cast: Cast, mention: Mention) -> Known | None:
         named.described.add(mention.known)
         return named
     return None
+
+
+def _predicated(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
+    """Give the person of whom a description is told ("Qamar was a commander")."""
+    token = cast.reading.tokens[mention.head]
+    verb = cast.reading.tokens[token.head]
+    if token.dep != "attr" or verb.lemma != "be" or kind is not ActorKind.PERSON or token.tag in {"NNS", "NNPS"}:
+        return None
+    subject = cast.reading.kid(verb.i, "nsubj")
+    known = cast.at.get(subject) if subject is not None else None
+    if known is None or known.kind is not ActorKind.PERSON or known.key[0] == "generic":
+        return None
+    if cast.reading.kid(verb.i, "neg") is not None:
+        return None
+    known.described.add(mention.known)
+    return known
 
 
 def _owner(cast: Cast, mention: Mention) -> Known | None:
@@ -108,7 +126,8 @@ def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
     candidates = [known for known in candidates if known.kind is not ActorKind.OTHER or _acts(cast, known, mention)]
     armed = {word for word in modifiers if word in heads() and heads()[word]["value"] == ActorKind.ARMED_GROUP}
     if kind is ActorKind.PERSON:
-        candidates = [known for known in candidates if mention.known in known.described]
+        narrowed = cast.reading.kid(mention.head, "prep") is not None
+        candidates = [known for known in candidates if mention.known in known.described and not narrowed]
         candidates = candidates if len(candidates) == 1 else []
     elif kind is ActorKind.OTHER and armed:
         groups = [known for known in candidates if known.kind is ActorKind.ARMED_GROUP and known.key[0] != "generic"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.aliases import spelt_out
 from sayso.grounding.arms import is_weapon
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Mention
 from sayso.grounding.entries import fold
 from sayso.grounding.roles import (
     before_fighters,
@@ -33,31 +35,11 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
-NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
-
 _LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea", the "'s" one of them
 _GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _ARMED = frozenset({"military", "armed-group", "police", "igo"})
 _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
-
-    ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<code>``, ``body:<row of state_bodies.tsv>:<code>``, ``person``, ``group``, ``outlet``,
-    ``name``, a head noun, or a pronoun.
-    ``actor`` is set once the mention has been resolved.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    known: str
-    actor: str | None = None
 
 
 def find_mentions(
@@ -84,10 +66,12 @@ def find_mentions(
     tokens = reading.tokens
     day = str(document_day(reading.document)[0] or "")
     countries = list(_countries(reading, gazetteer, registry, day))
+    listed = [*_registry_names(reading, registry, day), *_bodies_of_states(reading, countries)]
+    known_as = {(first, last): known for first, last, known in (*listed, *countries)}
     for first, last, known in (
-        *_registry_names(reading, registry, day),
+        *((first, last, known_as.get((first, last), "name")) for first, last in spelt_out(reading)),
+        *listed,
         *_outlets(reading),
-        *_bodies_of_states(reading, countries),
         *_long_names(reading),
         *countries,
         *_governments(reading, gazetteer, places),
@@ -110,7 +94,11 @@ def find_mentions(
             taken.update(dict.fromkeys(range(begin, end), mention))
     found = {mention.first: mention for mention in taken.values()}
     offices = {
-        i for m in found.values() if m.known in _PERSONS for i in range(office_before(reading, m.first), m.first)
+        i
+        for m in found.values()
+        if m.known == "person"
+        for i in range(office_before(reading, m.first), m.first)
+        if tokens[i].dep not in _OWN_PART
     }
     located = {
         reading.span(m.first, m.last - 1).text
@@ -122,11 +110,37 @@ def find_mentions(
         for mention in found.values()
         if mention.known != "place"
         and reading.block_of(mention.head).kind is not BlockKind.DATELINE
-        and not (mention.known == "name" and mention.head in offices and not _names_body(reading, mention))
+        and not (
+            mention.known == "name" and not _names_body(reading, mention) and _of_office(reading, mention, offices)
+        )
         and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
     ]
     others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
-    return sorted([*names, *others], key=lambda mention: (mention.head, mention.first))
+    return sorted([*names, *others], key=lambda mention: (*_turn(reading, mention), mention.first))
+
+
+def _turn(reading: Reading, mention: Mention) -> tuple[int, bool]:
+    """Give the token at which a mention is resolved: its head, or behind whoever a description is of."""
+    at = mention.head
+    for _ in range(_DEEP if mention.kind == NOMINAL else 0):
+        of = next((kid for kid in reading.kids(at, "prep") if reading.tokens[kid].lower == "of"), None)
+        inner = reading.kid(of, "pobj") if of is not None else None
+        if inner is None or inner - mention.head > _FAR:
+            break
+        at = inner
+    return at, at != mention.head
+
+
+_DEEP = 3  # phrases inside one another ("the head of the staff of the army of Velda")
+_FAR = 12  # tokens from a description to whoever it is of
+
+
+def _of_office(reading: Reading, mention: Mention, offices: set[int]) -> bool:
+    """Tell what an office is for, which is nobody: "Secretary of State", "Minister of Foreign Affairs"."""
+    if mention.head in offices:
+        return True
+    before = mention.first - 1
+    return before > 0 and reading.tokens[before].lower in {"of", "for"} and is_office(reading.tokens[before - 1])
 
 
 def _without_office(reading: Reading, first: int, last: int, known: str) -> list[tuple[int, int, str]]:
@@ -174,9 +188,9 @@ def _is_located(reading: Reading, mention: Mention) -> bool:
     return inside and not _names_body(reading, mention) and reading.tokens[before.head].lemma not in _TRUSTED
 
 
+_OWN_PART = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT", "attr"})  # an office that the parser takes for the person
 _INSIDE = frozenset({"in", "near", "inside", "outside", "around", "across"})
 _TRUSTED = frozenset({"confidence", "trust", "faith", "believe", "belief", "interest", "interested", "result"})
-_PERSONS = frozenset({"person"})
 
 
 def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
@@ -287,6 +301,8 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         start = first
         while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
             start += 1
+        while label == "PERSON" and last < len(tokens) and _surname_follows(reading, last):
+            last += 1
         while last - start > 1 and tokens[start].pos == "ADP":
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
@@ -300,6 +316,12 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
             yield start, last, "person" if label == "PERSON" or titled else "name"
+
+
+def _surname_follows(reading: Reading, last: int) -> bool:
+    """Tell a surname that the parser has left out of a person's name."""
+    token, before = reading.tokens[last], reading.tokens[last - 1]
+    return token.pos == "PROPN" and not token.entity and before.head == last and token.text[0].isupper()
 
 
 def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
@@ -337,7 +359,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
     for first, last, label in reading.entities:
         before = tokens[first - 1] if first else tokens[first]
         if label == "WORK_OF_ART" and before.dep == "prep" and is_citing_verb(tokens[before.head].lemma):
-            yield first, last, "name"
+            yield first, last, "work"
     bodies, heads = lexicon.by_pattern("name_words"), lexicon.by_pattern("actor_heads")
     i = 0
     while i < len(tokens):
@@ -451,10 +473,18 @@ def _start(reading: Reading, kid: int) -> int:
 def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
     pronouns = lexicon.by_pattern("pronouns")
     for token in reading.tokens:
-        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
+        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and not _is_empty(reading, token.i):
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
 
 
-def is_first_person(mention: Mention) -> bool:
-    """Tell "I", "we" and their forms."""
-    return mention.kind == PRONOUN and lexicon.by_pattern("pronouns")[mention.known]["value"] == "speaker"
+def _is_empty(reading: Reading, i: int) -> bool:
+    """Tell an "it" that means nobody: "it is clear that …", "it was reported that …"."""
+    token = reading.tokens[i]
+    if token.dep == "expl" or token.lower != "it":
+        return token.dep == "expl"
+    verb = reading.tokens[token.head]
+    if token.dep == "nsubjpass":
+        return reading.kid(verb.i, "ccomp") is not None
+    told = reading.kid(verb.i, "acomp", "attr") if token.dep == "nsubj" and verb.lemma == "be" else None
+    clauses = ("ccomp", "xcomp", "advcl", "acl", "relcl")
+    return told is not None and any(reading.kid(at, *clauses) is not None for at in (verb.i, told))

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.aliases import also_known
 from sayso.grounding.people import beside_a_person, person, remember
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
     from sayso.grounding.registry import Listed
 
 
 def named(cast: Cast, mention: Mention) -> Known | None:
     """Give the actor that a name means."""
     words = cast.reading.span(mention.first, mention.last - 1).text
+    also = cast.aliases.get(words) or also_known(cast, mention)
+    if also is not None:
+        return also
     if mention.known.startswith("registry:"):
         return _registered(cast, cast.registry.by_id[mention.known.removeprefix("registry:")])
     if mention.known.startswith("state:"):

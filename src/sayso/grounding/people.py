@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.cast import PEOPLE, REMEMBERED, heads, words_in
-from sayso.grounding.mentions import NOMINAL
+from sayso.grounding.cast import NOMINAL, PEOPLE, REMEMBERED, heads, words_in
+from sayso.grounding.roles import is_office, office_before
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
     from sayso.reading.model import Token
 
 
@@ -21,6 +20,20 @@ def person(cast: Cast, mention: Mention, words: str) -> Known:
     while len(parts) > 2 and parts[0].lower() in heads():
         parts = parts[1:]
     words = " ".join(parts)
+    known = _namesake(cast, words) or cast.get(("person", words.lower()), words, ActorKind.PERSON)
+    remember(cast, known)
+    token = cast.reading.tokens[mention.head]
+    beside = cast.at.get(token.head) if token.dep == "appos" else None
+    beside = beside or _right_before(cast, mention) or _office_before(cast, mention) or _subject(cast, mention)
+    if beside is not None and beside.kind in PEOPLE and beside.key[0] == "generic":
+        take(cast, known, beside)
+    country, sector = _title(cast, mention, known)
+    known.country, known.sector = known.country or country, known.sector or sector
+    return known
+
+
+def _namesake(cast: Cast, words: str) -> Known | None:
+    """Give the person named before with the same surname, and no other first name; a fuller name becomes the name."""
     surname = words.split()[-1].lower()
     alone = len(words.split()) == 1
     for known in reversed(cast.people.get(surname, ())):
@@ -29,21 +42,25 @@ def person(cast: Cast, mention: Mention, words: str) -> Known:
         if same and (alone or len(theirs) == 1 or words.lower().split()[0] == theirs[0]):
             if len(words) > len(known.name):
                 known.name = words
-                remember(cast, known)
             return known
-    token = cast.reading.tokens[mention.head]
-    beside = cast.at.get(token.head) if token.dep == "appos" else _right_before(cast, mention)
-    if beside is not None and beside.kind in PEOPLE and beside.key[0] == "generic" and beside.key in cast.known:
-        beside.kind = ActorKind.PERSON
-        del cast.known[beside.key]
+    return None
+
+
+def take(cast: Cast, known: Known, beside: Known) -> None:
+    """Give the last mention of somebody described, which stands beside a name, to the person of that name."""
+    mention = beside.mentions.pop()
+    known.mentions.append(mention)
+    known.described.add(mention.known)
+    known.country, known.sector = known.country or beside.country, known.sector or beside.sector
+    known.gender = known.gender or beside.gender
+    for i in range(mention.first, mention.last):
+        if cast.at.get(i) is beside:
+            cast.at[i] = known
+    told = cast.told.get(cast.reading.tokens[mention.head].sentence, [])
+    told[:] = [(one, known if one is mention else other) for one, other in told]
+    if not beside.mentions:
         cast.recent.pop(beside.key, None)
-        beside.key, beside.name = ("person", words.lower()), words
-        cast.known[beside.key] = beside
-    known = cast.get(("person", words.lower()), words, ActorKind.PERSON)
-    remember(cast, known)
-    country, sector = _title(cast, mention, known)
-    known.country, known.sector = known.country or country, known.sector or sector
-    return known
+        del cast.known[beside.key]
 
 
 def _right_before(cast: Cast, mention: Mention) -> Known | None:
@@ -52,6 +69,31 @@ def _right_before(cast: Cast, mention: Mention) -> Known | None:
     before = cast.at.get(at) if at >= 0 else None
     same = before is not None and any(m.head == at and m.kind == NOMINAL for m in before.mentions[-2:])
     return before if same and cast.reading.tokens[at].tag == "NN" else None
+
+
+def _office_before(cast: Cast, mention: Mention) -> Known | None:
+    """Give whom an office before a name means ("the Minister for Inland Waters, Mr Bruno Caspi, …")."""
+    tokens, titles = cast.reading.tokens, lexicon.by_pattern("titles")
+    at = mention.first - 1
+    while at > 0 and (tokens[at].lower in titles or tokens[at].text.isupper()):  # "HE Dr"
+        at -= 1
+    comma = at > 0 and tokens[at].text == ","
+    if at < 1 or (comma and (mention.last >= len(tokens) or tokens[mention.last].lower in {"and", "or"})):
+        return None
+    at += not comma
+    begin = office_before(cast.reading, at)
+    head = next((i for i in range(at - 1, begin - 1, -1) if i in cast.at and is_office(tokens[i])), None)
+    return cast.at[head] if head is not None else None
+
+
+def _subject(cast: Cast, mention: Mention) -> Known | None:
+    """Give whom a description means that a name is told of ("His chief of staff is Bruno Caspi")."""
+    token = cast.reading.tokens[mention.head]
+    if token.dep != "attr" or cast.reading.tokens[token.head].lemma != "be":
+        return None
+    subject = cast.reading.kid(token.head, "nsubj")
+    known = cast.at.get(subject) if subject is not None else None
+    return known if known is not None and known.kind is ActorKind.PERSON else None
 
 
 def remember(cast: Cast, known: Known) -> None:

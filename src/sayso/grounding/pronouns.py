@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.cast import PEOPLE, REMEMBERED, words_in
-from sayso.grounding.mentions import NAME, PRONOUN
+from sayso.grounding.cast import NAME, PEOPLE, PRONOUN, REMEMBERED, words_in
 from sayso.grounding.roles import cited, denies, speaks
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
     from sayso.reading.model import Reading
 
 _REACH = 2  # sentences back in which a pronoun's antecedent is sought

@@ -108,6 +108,8 @@ def office_before(reading: Reading, first: int) -> int:
     for i in range(first - 1, max(first - _LONGEST_OFFICE, begin) - 1, -1):
         token = tokens[i]
         behind = tokens[i + 1].lower if i + 1 < first else ""
+        if behind == "to" and at < first:
+            break  # "Adviser to President Hale" is an office of somebody else
         if is_office(token) and (not behind or behind in _OFFICE_LINKS or at == i + 1):
             at = i
         elif not (token.text[0].isupper() or token.lower in _OFFICE_WORDS):

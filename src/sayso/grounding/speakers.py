@@ -10,8 +10,7 @@ from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from sayso.grounding.cast import Cast, Known
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Cast, Known, Mention
     from sayso.reading.model import Quotation
 
 _NEAR = 30  # tokens outside a quotation among which its citing verb is sought

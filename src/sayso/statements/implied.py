@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import PRONOUN
+from sayso.grounding.cast import PRONOUN
 from sayso.record import Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.codes import codes_of
 from sayso.statements.contexts import contexts_of

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.arms import arm_at
-from sayso.grounding.mentions import NOMINAL
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import PlacePrecision
 from sayso.spans import refer
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sayso.grounding import Identities
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Mention
     from sayso.reading.model import Reading
     from sayso.record import ActorKind, Place, Ref, Span, Time
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
-_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
 
@@ -183,7 +181,7 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
             span = reading.subtree(head)
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, None))
         for mention in [own] if own is not None else _owning(reading, identities, head):
-            span = reading.span(mention.first, _whole(reading, mention))
+            span = reading.span(mention.first, mention.last - 1)
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
 
@@ -199,19 +197,6 @@ def _is_party(reading: Reading, head: int) -> bool:
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         return token.tag == "NNS" and token.dep == "nsubj" and reading.kid(head, "prep") is None
     return token.lemma in lexicon.by_pattern("unnamed_parties") and token.tag == "NNS" and token.dep in _DOING
-
-
-def _whole(reading: Reading, mention: Mention) -> int:
-    """Give the last token of a description with what it is of ("a group of armed men", "members of the junta")."""
-    if mention.kind != NOMINAL:
-        return mention.last - 1
-    of = reading.kid(mention.head, "prep")
-    if of != mention.last or reading.tokens[of].lower != "of":
-        return mention.last - 1
-    inner = reading.kid(of, "pobj")
-    if inner is None or inner - of > _LONG_PHRASE or reading.edges[inner][0] != of + 1:
-        return mention.last - 1
-    return inner
 
 
 def lands(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:

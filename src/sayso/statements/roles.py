@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NAME, NOMINAL, PRONOUN
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
 from sayso.statements.triggers import CAUSES, HAPPENS
