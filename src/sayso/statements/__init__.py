@@ -14,6 +14,7 @@ from sayso.statements.drafts import settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence, find_weapons
 from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.parts import with_parts
 from sayso.statements.tolls import find_tolls
 from sayso.statements.when import Calendar, with_times_of_tolls
 
@@ -45,7 +46,7 @@ def state(
     asked = {draft.sentence for draft in questions}
     drafts = [
         *questions,
-        *find_events(reading, identities, asked),
+        *with_parts(reading, identities, list(find_events(reading, identities, asked))),
         *find_tolls(reading, identities, asked),
         *find_control(reading, identities, asked),
         *find_positions(reading, identities, asked),
