@@ -61,20 +61,23 @@ def _completed(reading: Reading, identities: Identities, act: Draft, parts: Iter
     event = act.body
     if not isinstance(event, Event):
         return act
-    taken = [(one.start, one.end) for one in (*event.actors, *event.recipients, *event.targets, *event.instruments)]
+    known: tuple[Ref | Span, ...] = (*event.actors, *event.recipients, *event.targets, *event.instruments)
+    taken = [(one.start, one.end) for one in known]
     who = {"actor": [*event.actors], "recipient": [*event.recipients]}
     what = {"target": [*event.targets], "instrument": [*event.instruments]}
     for part, i in parts:
-        one = _referred(reading, identities, i)
-        if any(start < one.end and one.start < end for start, end in taken):
+        if (part == "actor" and event.actors) or (part == "recipient" and event.recipients):
+            continue  # where grammar tells who, nobody is added
+        found = _referred(reading, identities, i)
+        if any(start < found.end and found.start < end for start, end in taken):
             continue
         if part in what:
-            what[part].append(Span(start=one.start, end=one.end, text=one.text))
-        elif one.actor is None or one.actor not in {ref.actor for ref in who[part]}:
-            who[part].append(one)
+            what[part].append(Span(start=found.start, end=found.end, text=found.text))
+        elif found.actor is None or found.actor not in {ref.actor for ref in who[part]}:
+            who[part].append(found)
         else:
             continue
-        taken.append((one.start, one.end))
+        taken.append((found.start, found.end))
     body = replace(
         event,
         actors=tuple(who["actor"]),
