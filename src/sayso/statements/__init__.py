@@ -15,6 +15,7 @@ from sayso.statements.drafts import said_once, settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence
 from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.parts import with_parts
 from sayso.statements.tolls import find_tolls
 from sayso.statements.when import Calendar, with_times_of_tolls
 
@@ -48,7 +49,7 @@ def state(
     asked = {draft.sentence for draft in questions}
     drafts = [
         *questions,
-        *find_events(reading, identities, asked),
+        *with_parts(reading, identities, list(find_events(reading, identities, asked))),
         *find_tolls(reading, identities, asked),
         *find_control(reading, identities, asked),
         *find_positions(reading, identities, asked),
