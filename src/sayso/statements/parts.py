@@ -19,7 +19,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NAME, PRONOUN, is_weapon
+from sayso.grounding.arms import is_weapon
+from sayso.grounding.cast import NAME, PRONOUN
 from sayso.record import Event, EventType, Polarity, Ref, Span, Stage
 from sayso.statements.people import refs
 
