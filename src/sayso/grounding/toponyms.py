@@ -32,6 +32,7 @@ _CITY = 250_000  # inhabitants: what a body's name may mean without any other pr
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
 _DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
 _INSIDE = frozenset({"in", "at", "near"})
+_GROUND = "ground"
 _WIDE = frozenset({COUNTRY, DIVISION})
 
 
@@ -73,7 +74,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
             continue
         label = labels.get(match.first, ("", 0, 0))
         if _is_free(reading, match, label, people) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=False)
+            found[match.first] = replace(match, seen=_is_held(reading, match) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -382,7 +383,7 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return before.lower != "the" or _is_large(match)
     if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
         return True
-    if token.dep in {"dobj", "nsubjpass"} and head.lemma in lexicon.by_pattern("place_verbs"):
+    if _is_held(reading, match) is not None:
         return True
     beside = _after_comma(reading, match)
     if beside is not None and (beside in found or tokens[beside].text in lexicon.by_pattern("division_codes")):
@@ -391,6 +392,22 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return True
     wide = any(entry.kind in _WIDE for entry in match.entries)
     return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _is_held(reading: Reading, match: Toponym) -> str | None:
+    """Give what a verb or noun that takes places says of its name ("retook X", "the siege of X"), if there is one.
+
+    ``"ground"`` where nothing else could be meant; nothing where people, too, are captured, lost or hit.
+    """
+    token = reading.tokens[match.last - 1]
+    head = reading.tokens[token.head]
+    row = None
+    if token.dep in {"dobj", "nsubjpass"}:
+        row = lexicon.by_pattern("place_verbs").get(head.lemma)
+    elif token.dep == "pobj" and head.lower in {"of", "on"}:
+        before = reading.tokens[head.i - 1] if head.i else head  # "take control of" hangs its "of" on the verb
+        row = lexicon.by_pattern("place_nouns").get(before.lemma)
+    return row["value"] if row is not None else None
 
 
 def _has_surroundings(reading: Reading, match: Toponym) -> bool:

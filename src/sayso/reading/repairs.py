@@ -60,10 +60,10 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
-    """Give the tokens with two kinds of wrong tag, and charges hung on the accused, put right.
+    """Give the tokens with three kinds of wrong tag, and charges hung on the accused, put right.
 
     "a series of airstrikes": what stands behind a preposition is no finite
-    verb. "Near Saba, two strikes destroyed": a capital at the head of a
+    verb. "The army retook the town": what has subject and object is no noun. "Near Saba, two strikes destroyed": a capital at the head of a
     sentence makes no name of a preposition. "accused rebels of the attack":
     the attack is the charge, the rebels are not its.
     """
@@ -75,6 +75,8 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
         if token.dep == "pobj" and token.tag == "VBZ":
             lemma = token.lower.removesuffix("s")
             mended[token.i] = replace(token, tag="NNS", pos="NOUN", lemma=lemma)
+        elif token.dep == "ROOT" and token.pos == "NOUN" and _has_sides(tokens, token):
+            mended[token.i] = replace(token, tag="VBD", pos="VERB")
         elif token.dep == "prep" and token.lower in _CHARGES and head.dep == "dobj" and head.i < token.i:
             row = answering.get(tokens[head.head].lemma)
             if row is not None and row["frame"] == "whom":
@@ -91,6 +93,13 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
             mended[token.i] = replace(token, tag="IN", pos="ADP", dep="prep", head=head.head, entity="")
             mended[head.i] = replace(head, dep="pobj", head=token.i)
     return mended
+
+
+def _has_sides(tokens: Sequence[Token], root: Token) -> bool:
+    """Tell whether a word has a subject before it and an object behind it."""
+    near = tokens[max(root.i - _FAR, 0) : root.i + _FAR]
+    kinds = {(other.dep, other.i > root.i) for other in near if other.head == root.i}
+    return ("nsubj", False) in kinds and ("dobj", True) in kinds
 
 
 def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:

@@ -69,6 +69,13 @@ class Calm:
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
 
 
+def is_playful(reading: Reading, i: int) -> bool:
+    """Tell whether the sentence of a token tells of sport, plays, markets or an illness."""
+    sentence, rows = reading.sentence_of(i), lexicon.by_pattern("unwarlike")
+    tokens = reading.tokens[sentence.first : sentence.last]
+    return any(rows[word]["value"] in _PLAYFUL for token in tokens for word in (token.lemma, token.lower) if word in rows)
+
+
 def _named(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell whether an armed group known by a name is among the doers."""
     return any(
