@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.statements.aims import find_aims
 from sayso.statements.control import find_control
 from sayso.statements.disputes import find_disputes
 from sayso.statements.drafts import settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence, find_weapons
-from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.outlook import find_conditions, find_forecasts, find_questions
 from sayso.statements.positions import find_positions
 from sayso.statements.tolls import find_tolls
 from sayso.statements.when import Calendar, with_times_of_tolls

@@ -1,0 +1,206 @@
+"""What somebody is said to want, in which order.
+
+Words come from ``aims.tsv``: verbs and adjectives whose goal hangs below
+them ("vowed to retake", "bent on retaking"), and nouns, which tell their goal
+behind "is" ("the aim is to …"), before it ("retaking the town is a
+priority"), or as what an act was done for ("in a bid to …", "with the aim of
+…").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.grounding.roles import is_citing_verb
+from sayso.record import Aim
+from sayso.statements.drafts import Draft
+from sayso.statements.modality import judge
+from sayso.statements.people import prepositional, refs, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sayso.grounding import Identities
+    from sayso.reading.model import Reading
+
+_DASHES = frozenset({"–", "—", "-", "--"})
+_OF = frozenset({"of", "for"})
+_ON = frozenset({"on", "at", "of", "for"})
+_OPENING = frozenset({"in", "with"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_LATER = frozenset({"then", "later", "eventually", "finally", "ultimately"})
+
+
+@cache
+def _words(pos: str) -> frozenset[str]:
+    return frozenset(row["pattern"] for row in lexicon.table("aims") if row["pos"] == pos)
+
+
+def find_aims(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
+    """Find what somebody wants: "X’s key aim is to …", "X wants to …", "in order to …".
+
+    Coordinated goals are aims of their own; "and then" lowers the priority
+    of the second.
+    """
+    for token in reading.tokens:
+        if token.sentence in asked:
+            continue
+        if token.pos == "NOUN" and token.lemma in _words("noun"):
+            yield from _noun_aims(reading, identities, token.i)
+        elif token.pos in {"VERB", "ADJ"} and (token.lemma in _words("verb") or token.lower in _words("verb")):
+            yield from _verb_aims(reading, identities, token.i)
+
+
+def _verb_aims(reading: Reading, identities: Identities, verb: int) -> Iterator[Draft]:
+    goal = next((g for g in reading.kids(verb, "xcomp") if _infinitive(reading, g)), None)
+    if goal is None:
+        goal = _gerund(reading, verb)
+    if goal is None or is_citing_verb(reading.tokens[goal].lemma):
+        return
+    holders = list(subjects(reading, verb))
+    passive = reading.kid(verb, "nsubjpass")  # "is determined to" looks like a passive
+    if not holders and passive is not None and reading.tokens[verb].lower in _words("verb"):
+        holders = list(reading.conjuncts(passive))
+    yield from _goals(reading, identities, verb, holders, goal, None, "aim-verb")
+
+
+def _noun_aims(reading: Reading, identities: Identities, noun: int) -> Iterator[Draft]:
+    token = reading.tokens[noun]
+    head = reading.tokens[token.head]
+    rank = _rank(reading, noun)
+    if token.dep == "nsubj" and head.lemma == "be":
+        goal = next((g for g in reading.kids(head.i, "xcomp", "advcl", "ccomp", "acl") if _infinitive(reading, g)), None)
+        goal = goal if goal is not None else _thing(reading, identities, head.i)
+        if goal is not None:
+            yield from _goals(reading, identities, noun, _holders(reading, identities, noun), goal, rank, "aim-noun")
+        return
+    if token.dep == "attr" and head.lemma == "be":
+        goal = reading.kid(head.i, "csubj")
+        if goal is not None:
+            yield from _goals(reading, identities, noun, _holders(reading, identities, noun), goal, rank, "aim-noun")
+        return
+    goal = next((g for g in reading.kids(noun, "acl") if _infinitive(reading, g)), None)
+    goal = goal if goal is not None else _gerund(reading, noun)
+    if token.lemma == "order":  # "in order to": the verb hangs above
+        goal = token.head if token.dep in {"mark", "advmod"} else goal
+        goal = goal if noun and reading.tokens[noun - 1].lower == "in" and reading.tokens[noun + 1].lower == "to" else None
+    if goal is None:
+        return
+    holders = _holders(reading, identities, noun)
+    if not holders:
+        verb = next((a for a in reading.ancestors(noun) if reading.tokens[a].pos in _VERBAL and a != goal), None)
+        opened = head.lower in _OPENING or token.lemma == "order"
+        if verb is None or not (opened or token.dep == "dobj"):
+            return
+        holders = list(subjects(reading, verb))
+        passive = reading.kid(verb, "nsubjpass")
+        holders = holders or ([passive] if passive is not None else [])
+    yield from _goals(reading, identities, noun, holders, goal, rank, "aim-purpose")
+
+
+def _infinitive(reading: Reading, verb: int) -> bool:
+    return any(reading.tokens[k].lower == "to" for k in reading.kids(verb, "aux"))
+
+
+def _gerund(reading: Reading, word: int) -> int | None:
+    """Give the goal behind "of", "on" or "at" ("the aim of taking", "bent on taking")."""
+    for preposition in reading.kids(word, "prep"):
+        if reading.tokens[preposition].lower in _ON:
+            goal = reading.kid(preposition, "pcomp")
+            if goal is not None and reading.tokens[goal].tag == "VBG":
+                return goal
+    return None
+
+
+def _thing(reading: Reading, identities: Identities, verb: int) -> int | None:
+    """Give a goal that is a thing ("the first objective is the airport"), an act or something no actor is."""
+    goal = reading.kid(verb, "attr")
+    if goal is None or reading.tokens[goal].pos not in {"NOUN", "PROPN"}:
+        return None
+    return goal if goal not in identities.mention_at else None
+
+
+def _holders(reading: Reading, identities: Identities, noun: int) -> list[int]:
+    """Give whose aim it is: its possessor or adjective, or whoever stands behind "of"."""
+    whose = [k for k in reading.kids(noun, "poss", "nmod", "compound", "amod") if k in identities.mention_at]
+    return [*whose, *prepositional(reading, noun, _OF)]
+
+
+def _rank(reading: Reading, noun: int) -> int | None:
+    priorities = lexicon.by_pattern("priorities")
+    words = (reading.tokens[k].lower for k in reading.kids(noun, "amod"))
+    ranked = next((int(priorities[word]["value"]) for word in words if word in priorities), None)
+    return 1 if ranked is None and reading.tokens[noun].lemma == "priority" else ranked
+
+
+def _goals(
+    reading: Reading,
+    identities: Identities,
+    predicate: int,
+    whose: Sequence[int],
+    goal: int,
+    priority: int | None,
+    rule: str,
+) -> Iterator[Draft]:
+    """Give one aim for each coordinated goal."""
+    holders = refs(reading, identities, whose)
+    if not holders:
+        return
+    judged = judge(reading, predicate)
+    goals = [g for g in reading.conjuncts(goal) if reading.tokens[g].pos in _VERBAL] or [goal]
+    for number, one in enumerate(goals):
+        left = _start(reading, one)
+        following = goals[number + 1] if number + 1 < len(goals) else None
+        right = _end(reading, one, None if following is None else _start(reading, following))
+        later = any(reading.tokens[k].lower in _LATER for k in reading.kids(one, "advmod"))
+        first, last = left, right
+        if number == 0:
+            near = [i for i in whose if reading.tokens[i].sentence == reading.tokens[one].sentence]
+            phrase = [reading.edges[predicate][0]] if reading.tokens[predicate].dep == "nsubj" else []
+            first, last = min(left, predicate, *near, *phrase), max(right, predicate)
+        yield Draft(
+            first=first,
+            last=last,
+            predicate=predicate if number == 0 else one,
+            sentence=reading.tokens[predicate].sentence,
+            rule=rule,
+            polarity=judged.polarity,
+            certainty=judged.certainty,
+            body=Aim(
+                holders=holders,
+                goal=reading.span(left, right),
+                priority=None if priority is None else priority + 1 if later else priority,
+            ),
+        )
+
+
+def _start(reading: Reading, goal: int) -> int:
+    """Give the first word of a goal, its "to" included where it has one."""
+    if reading.tokens[goal].pos not in _VERBAL:
+        return reading.edges[goal][0]
+    return min(goal, *(k for k in reading.kids(goal, "aux", "neg")), goal)
+
+
+def _end(reading: Reading, goal: int, following: int | None) -> int:
+    """Give the last word of a goal, before the next one and before a dash."""
+    right = reading.edges[goal][1]
+    if following is not None:
+        joined = next((i for i in range(goal + 1, following) if reading.tokens[i].pos == "CCONJ"), following)
+        right = min(right, joined - 1)
+    for i in range(goal + 1, right + 1):
+        if reading.tokens[i].text in _DASHES and not _joined(reading, i):
+            right = i - 1
+            break
+    while right > goal and (
+        reading.tokens[right].pos in {"PUNCT", "CCONJ", "SPACE"} or reading.tokens[right].lower == "then"
+    ):
+        right -= 1
+    return right
+
+
+def _joined(reading: Reading, i: int) -> bool:
+    """Tell a hyphen inside a word from a dash between words."""
+    tokens = reading.tokens
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
