@@ -31,7 +31,7 @@ _LINKS = frozenset({"-", "'", "’", "de", "del", "la", "le", "of", "and", "al",
 _CITY = 250_000  # inhabitants: what a body's name may mean without any other proof
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
 _DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
-_INSIDE = frozenset({"in", "at", "near"})
+_INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "above"})
 _GROUND = "ground"
 _WIDE = frozenset({COUNTRY, DIVISION})
 
@@ -74,7 +74,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
             continue
         label = labels.get(match.first, ("", 0, 0))
         if _is_free(reading, match, label, people) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=_is_held(reading, match) == _GROUND)
+            found[match.first] = replace(match, seen=_is_held(reading, match.last - 1) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -274,23 +274,57 @@ def _ends_name(reading: Reading, match: Toponym) -> bool:
 def _unknown(
     reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym], people: frozenset[str]
 ) -> Iterator[Toponym]:
-    """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
+    """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.pos != "PROPN" or token.dep != "pobj" or not token.text.istitle() or token.i in known:
+        if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
             continue
-        name, first, last = labels.get(token.i, ("", token.i, token.i + 1))
-        head = tokens[token.head]
-        inside = head.lower in _INSIDE or (
-            head.lower == "of" and tokens[head.head].lemma in lexicon.by_pattern("settlements")
-        )
-        if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
+        first = _run(reading, token.i)
+        name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
+        if name not in _DOUBTFUL or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
             continue
-        key = fold(token.text)
+        key = fold(reading.document.text[tokens[first].start : token.end])
         other = token.lower in people or key in _actors() or token.lower in _bodies()
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
-            yield Toponym(token.i, token.i + 1, key, ())
+            yield Toponym(first, token.i + 1, key, ())
+
+
+_TAKEN = frozenset({"pobj", "dobj", "nsubjpass"})
+
+
+def _run(reading: Reading, i: int) -> int:
+    """Give the first token of the name that ends at token ``i`` ("Castel Ombra")."""
+    while i and reading.tokens[i - 1].pos == "PROPN" and reading.tokens[i - 1].dep == "compound" and (
+        reading.tokens[i - 1].text.istitle() and reading.tokens[i - 1].sentence == reading.tokens[i].sentence
+    ):  # fmt: skip
+        i -= 1
+    return i
+
+
+def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
+    """Tell whether a name nobody knows stands where only a place can: behind "in", as what is besieged or marched on.
+
+    What may be captured or lost as well as a place is one if the parser does not take it for somebody.
+    """
+    tokens = reading.tokens
+    head = tokens[tokens[last].head]
+    if tokens[last].dep == "pobj" and head.i != first - 1:
+        return False
+    if head.lower in _INSIDE:
+        return first == last
+    above = tokens[head.head]
+    if head.lower == "of" and above.lemma in lexicon.by_pattern("settlements"):
+        return True
+    if tokens[last].dep == "pobj" and head.lower in _WAYS:
+        moves = above if above.pos == "VERB" or head.lower != "of" else tokens[above.head]
+        return moves.lemma in lexicon.values("place_verbs", "way")
+    held = _is_held(reading, last)
+    return held == _GROUND or (held is not None and label != "PERSON" and tokens[first - 1].lower not in _NAMED)
+
+
+_WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})
+_NAMED = frozenset(lexicon.by_pattern("titles"))
 
 
 def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
@@ -383,7 +417,7 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return before.lower != "the" or _is_large(match)
     if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
         return True
-    if _is_held(reading, match) is not None:
+    if _is_held(reading, match.last - 1) is not None:
         return True
     beside = _after_comma(reading, match)
     if beside is not None and (beside in found or tokens[beside].text in lexicon.by_pattern("division_codes")):
@@ -394,12 +428,12 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
     return wide and token.pos == "PROPN" and token.dep != "compound"
 
 
-def _is_held(reading: Reading, match: Toponym) -> str | None:
+def _is_held(reading: Reading, last: int) -> str | None:
     """Give what a verb or noun that takes places says of its name ("retook X", "the siege of X"), if there is one.
 
     ``"ground"`` where nothing else could be meant; nothing where people, too, are captured, lost or hit.
     """
-    token = reading.tokens[match.last - 1]
+    token = reading.tokens[last]
     head = reading.tokens[token.head]
     row = None
     if token.dep in {"dobj", "nsubjpass"}:

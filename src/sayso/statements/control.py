@@ -108,8 +108,8 @@ def _control(
     grounds = [g for g in sides.grounds if is_ground(reading, identities, g)]
     if not grounds and (row["frame"] != "move" or (row["pos"] == "noun" and verb is None) or sides.grounds):
         return None
-    holders = _parties(reading, identities, sides.holders)
-    losers = _parties(reading, identities, sides.losers)
+    holders = parties(reading, identities, sides.holders)
+    losers = parties(reading, identities, sides.losers)
     if row["frame"] == "expel":
         if not losers:
             return None
@@ -276,18 +276,26 @@ def _carrier(reading: Reading, noun: int) -> int | None:
 # who holds
 
 
-def _parties(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
-    """Give references for who holds; a word for a party that is nobody's mention ("rebel hands") stays open."""
-    heads = list(heads)
-    found = refs(reading, identities, heads)
-    if found:
-        return found
-    word = next((reading.tokens[i] for i in heads if _is_party(reading, i)), None)
-    return () if word is None else (refer(reading.document.text, word.start, word.end, None),)
+def parties(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
+    """Give references for who holds; a word for forces that is nobody's mention ("rebel units", "we") stays open."""
+    found: list[Ref] = []
+    for i in heads:
+        own = refs(reading, identities, [i])
+        if not own and _is_party(reading, i):
+            span = reading.span(phrase_start(reading, i), i)
+            own = (refer(reading.document.text, span.start, span.end, None),)
+        found += [ref for ref in own if ref not in found]
+    return tuple(found)
+
+
+def phrase_start(reading: Reading, i: int) -> int:
+    """Give the first token of a noun with the words that describe it from before."""
+    return min((reading.edges[k][0] for k in reading.kids(i, "amod", "compound", "poss", "det", "nummod")), default=i)
 
 
 def _is_party(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].lemma in lexicon.by_pattern("actor_heads")
+    lemma = reading.tokens[i].lemma
+    return lemma in lexicon.by_pattern("forces") or lemma in lexicon.by_pattern("actor_heads")
 
 
 def _can_hold(identities: Identities, ref: Ref) -> bool:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.record import ActorKind, Position, Stage
+from sayso.statements.control import parties
 from sayso.statements.drafts import Draft
 from sayso.statements.ground import is_ground
 from sayso.statements.modality import judge
-from sayso.statements.people import objects, place_in, refs, subjects
+from sayso.statements.people import objects, place_in, subjects
 from sayso.statements.triggers import patterns_of, spelt_below
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def _position(
 ) -> Draft | None:
     verb = words[0]
     stands = row["frame"] == "stands"
-    moved = refs(reading, identities, objects(reading, verb)) if not stands else ()
-    who = moved or refs(reading, identities, subjects(reading, verb))
+    moved = parties(reading, identities, objects(reading, verb)) if not stands else ()
+    who = moved or parties(reading, identities, subjects(reading, verb))
     if not who or not all(_is(identities, ref, _FORCES) for ref in who):
         return None
     end = reading.subtree(verb).end
