@@ -32,7 +32,7 @@ _CITY = 250_000  # inhabitants: what a body's name may mean without any other pr
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
 _DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
 _INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "above"})
-_GROUND = "ground"
+_GROUND, _TAKE = "ground", "take"  # what place_verbs.tsv says of a word: it takes only places, or above all places
 _WIDE = frozenset({COUNTRY, DIVISION})
 
 
@@ -314,13 +314,16 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     if head.lower in _INSIDE:
         return first == last
     above = tokens[head.head]
-    if head.lower == "of" and above.lemma in lexicon.by_pattern("settlements"):
+    if head.lower == "of" and (
+        above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
+    ):
         return True
     if tokens[last].dep == "pobj" and head.lower in _WAYS:
         moves = above if above.pos == "VERB" or head.lower != "of" else tokens[above.head]
         return moves.lemma in lexicon.values("place_verbs", "way")
     held = _is_held(reading, last)
-    return held == _GROUND or (held is not None and label != "PERSON" and tokens[first - 1].lower not in _NAMED)
+    named = tokens[first - 1].lower in _NAMED or (label == "PERSON" and (first != last or held != _TAKE))
+    return held == _GROUND or (held is not None and not named)
 
 
 _WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})

@@ -5,8 +5,9 @@ puts holder and ground: ``ground``, the verb's object; ``behind``, the noun
 behind the pattern's last word; ``way``, behind a preposition of way; ``move``, the
 same, or nowhere; ``expel``, behind "from", the object being who loses it; ``fall``,
 the subject, its holder behind "to"; ``hands``, the subject, its holder
-whoever owns the pattern's noun; ``of``, behind a noun's "of"; ``held``, the
-noun that a participle describes ("the rebel-held town").
+whoever owns the pattern's noun; ``of``, behind a noun's "of"; ``between``, like
+``behind``, with the sides behind "between"; ``held``, the noun that a
+participle describes ("the rebel-held town").
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sayso.statements.calm import is_playful
 from sayso.statements.drafts import Draft
 from sayso.statements.ground import WEAK, extent_of, is_ground, is_sure, last_of, strength
 from sayso.statements.modality import judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, subjects
+from sayso.statements.people import objects, owners, place_in, prepositional, refs, speaker_of, subjects
 from sayso.statements.triggers import patterns_of, spelt_below
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _ON = frozenset({"of", "over", "on", "around"})
 _TO = frozenset({"to"})
 _AWAY = frozenset({"from", "out", "of", "in"})
 _TOWARDS = frozenset(
-    {"to", "toward", "towards", "on", "onto", "upon", "into", "at", "near", "across", "in", "through", "against"}
+    {"to", "toward", "towards", "on", "onto", "upon", "into", "at", "near", "across", "in", "through", "against", "within"}
 )
 _WAYS = {Change.ADVANCES: _TOWARDS, Change.RETREATS: _AWAY}
 _HOLDERS = frozenset(
@@ -217,7 +218,8 @@ def _hands(reading: Reading, words: Sequence[int], change: Change, verb: int | N
     i, noun = words[0], words[-1]
     holders = [k for k in owners(reading, noun) if reading.tokens[k].pos != "ADJ" or _is_party(reading, k)]
     holders += [n for w in (noun, i) for n in prepositional(reading, w, _BY)]
-    return _Sides(_unique(holders), list(subjects(reading, i)) or [reading.tokens[i].head])
+    own = reading.kid(i, "nsubj", "nsubjpass")
+    return _Sides(_unique(holders), list(reading.conjuncts(own)) if own is not None else list(subjects(reading, i)))
 
 
 def _of(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
@@ -229,6 +231,10 @@ def _of(reading: Reading, words: Sequence[int], change: Change, verb: int | None
         grounds, holders = owned, [h for h in holders if h not in owned]
     if not holders and verb is not None:
         holders = [s for s in subjects(reading, verb) if s != i]
+    token = reading.tokens[i]
+    above = reading.tokens[reading.tokens[token.head].head]
+    if not holders and token.dep == "pobj" and reading.tokens[token.head].lower == "in" and above.pos in _NOUNS:
+        holders = [above.i]  # "rebels in control of the tower"
     return _Sides(holders, grounds, list(prepositional(reading, i, _FROM)) if change is Change.GAINS else ())
 
 
@@ -243,7 +249,16 @@ def _held(reading: Reading, words: Sequence[int], change: Change, verb: int | No
     return _Sides(before or [i - 2], [noun])
 
 
+def _between(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+    """Read "fighting for control of the town went on between the army and the rebels"."""
+    i = words[0]
+    grounds = [n for k in reading.kids(words[-1], "pobj") for n in reading.conjuncts(k)]
+    sides = [n for w in (i, reading.tokens[i].head) for n in prepositional(reading, w, frozenset({"between", "with"}))]
+    return _Sides(_unique([*_owners(reading, i), *sides]), grounds)
+
+
 _FRAMES = {
+    "between": _between,
     "ground": _object,
     "behind": _behind,
     "move": _move,
@@ -283,7 +298,10 @@ def parties(reading: Reading, identities: Identities, heads: Iterable[int]) -> t
         own = refs(reading, identities, [i])
         if not own and _is_party(reading, i):
             span = reading.span(phrase_start(reading, i), i)
-            own = (refer(reading.document.text, span.start, span.end, None),)
+            speaker = speaker_of(reading, reading.tokens[i].head) if reading.tokens[i].pos == "PRON" else None
+            mention = identities.mention_at.get(speaker) if speaker is not None else None  # "the army said it …"
+            actor = mention.actor if mention is not None else None
+            own = (refer(reading.document.text, span.start, span.end, actor),)
         found += [ref for ref in own if ref not in found]
     return tuple(found)
 

@@ -31,7 +31,7 @@ def is_ground(reading: Reading, identities: Identities, i: int) -> bool:
     if kind != PART:
         return True
     inner = list(prepositional(reading, i, frozenset({"of"})))
-    if inner:
+    if inner and token.lemma not in lexicon.by_pattern("area_units") and not _is_square(reading, max(i - 1, 0)):
         return any(is_ground(reading, identities, k) for k in inner)
     if i in reading.quantity_at and reading.quantity_at[i].fraction:
         return True

@@ -54,10 +54,8 @@ def _position(
     if not who or not all(_is(identities, ref, _FORCES) for ref in who):
         return None
     end = reading.subtree(verb).end
-    near = next(
-        (p for p in identities.placed.inside(reading.tokens[verb].end, end) if p.relation and p.relation.km_low is not None),
-        None,
-    )
+    behind = identities.placed.inside(reading.tokens[verb].end, end)
+    near = next((p for p in behind if p.relation and (p.relation.km_low or p.relation.km_high)), None)
     if near is not None:
         spans, last = [(near.start, near.end)], max(t.i for t in reading.tokens[verb : verb + _LONG] if t.end <= near.end)
     else:
