@@ -14,7 +14,8 @@ from sayso.statements.disputes import find_disputes
 from sayso.statements.drafts import settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence, find_weapons
-from sayso.statements.outlook import find_conditions, find_forecasts, find_questions
+from sayso.statements.forecasts import find_forecasts
+from sayso.statements.outlook import find_conditions, find_questions
 from sayso.statements.positions import find_positions
 from sayso.statements.tolls import find_tolls
 from sayso.statements.when import Calendar, with_times_of_tolls

@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import Aim
+from sayso.spans import refer
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
 from sayso.statements.people import prepositional, refs, subjects
+from sayso.statements.triggers import patterns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
+    from sayso.record import Ref
 
 _DASHES = frozenset({"–", "—", "-", "--"})
 _OF = frozenset({"of", "for"})
@@ -61,7 +64,7 @@ def _verb_aims(reading: Reading, identities: Identities, verb: int) -> Iterator[
         return
     holders = list(subjects(reading, verb))
     passive = reading.kid(verb, "nsubjpass")  # "is determined to" looks like a passive
-    if not holders and passive is not None and reading.tokens[verb].lower in _words("verb"):
+    if not holders and passive is not None:
         holders = list(reading.conjuncts(passive))
     yield from _goals(reading, identities, verb, holders, goal, None, "aim-verb")
 
@@ -145,7 +148,7 @@ def _goals(
     rule: str,
 ) -> Iterator[Draft]:
     """Give one aim for each coordinated goal."""
-    holders = refs(reading, identities, whose)
+    holders = refs(reading, identities, whose) or _operation(reading, whose)
     if not holders:
         return
     judged = judge(reading, predicate)
@@ -154,6 +157,12 @@ def _goals(
         left = _start(reading, one)
         following = goals[number + 1] if number + 1 < len(goals) else None
         right = _end(reading, one, None if following is None else _start(reading, following))
+        own = reading.kid(one, "nsubj") if number else None
+        ranked = lexicon.by_pattern("priorities").get(reading.tokens[own].lower) if own is not None else None
+        if ranked is not None:  # "and the second is to …"
+            inner = reading.kid(one, "xcomp")
+            one = inner if inner is not None else one
+            left, right = _start(reading, one), _end(reading, one, None)
         later = any(reading.tokens[k].lower in _LATER for k in reading.kids(one, "advmod"))
         first, last = left, right
         if number == 0:
@@ -171,9 +180,23 @@ def _goals(
             body=Aim(
                 holders=holders,
                 goal=reading.span(left, right),
-                priority=None if priority is None else priority + 1 if later else priority,
+                priority=int(ranked["value"]) if ranked is not None else _next(priority, later=later),
             ),
         )
+
+
+def _next(priority: int | None, *, later: bool) -> int | None:
+    return None if priority is None else priority + 1 if later else priority
+
+
+def _operation(reading: Reading, heads: Sequence[int]) -> tuple[Ref, ...]:
+    """Give an act of war as what has an aim, where nobody is named for it ("the offensive is aimed at …")."""
+    acts = patterns_of("triggers", "noun", -1)
+    found = next((i for i in heads if reading.tokens[i].lemma in acts and reading.tokens[i].pos == "NOUN"), None)
+    if found is None:
+        return ()
+    span = reading.span(min((reading.edges[k][0] for k in reading.kids(found, "det", "amod", "compound")), default=found), found)
+    return (refer(reading.document.text, span.start, span.end, None),)
 
 
 def _start(reading: Reading, goal: int) -> int:

@@ -49,6 +49,7 @@ _HOLDERS = frozenset(
 _FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.FAILED})
+_ALONE = frozenset({"he", "she", "i", "you"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -317,7 +318,9 @@ def _is_party(reading: Reading, i: int) -> bool:
 
 
 def _can_hold(identities: Identities, ref: Ref) -> bool:
-    return ref.actor is None or identities.actor[ref.actor].kind in _HOLDERS
+    if ref.actor is None:
+        return ref.text.lower() not in _ALONE
+    return identities.actor[ref.actor].kind in _HOLDERS
 
 
 def _are(identities: Identities, holders: Sequence[Ref], kinds: frozenset[ActorKind]) -> bool:
