@@ -121,7 +121,8 @@ def _control(
     place = place_in(identities, spans) or place_in(identities, _around(reading, i))
     if not holders and (list(sides.holders) or row["frame"] in {"move", "held"} or not is_sure(reading, grounds, place)):
         return None
-    if not all(_can_hold(identities, ref) for ref in holders):
+    named = place is not None or any(strength(reading, g) == "" for g in grounds)
+    if not all(_can_hold(identities, ref, named=named) for ref in holders):
         return None
     if not _are(identities, holders, _ARMED) and is_playful(reading, i):
         return None
@@ -317,10 +318,12 @@ def _is_party(reading: Reading, i: int) -> bool:
     return lemma in lexicon.by_pattern("forces") or lemma in lexicon.by_pattern("actor_heads")
 
 
-def _can_hold(identities: Identities, ref: Ref) -> bool:
+def _can_hold(identities: Identities, ref: Ref, *, named: bool) -> bool:
+    """Tell who can hold ground: bodies, and people known by a name ("Hadd holds the port") where it is named, too."""
     if ref.actor is None:
         return ref.text.lower() not in _ALONE
-    return identities.actor[ref.actor].kind in _HOLDERS
+    kind = identities.actor[ref.actor].kind
+    return kind in _HOLDERS or (kind is ActorKind.PERSON and named and ref.text[0].isupper())
 
 
 def _are(identities: Identities, holders: Sequence[Ref], kinds: frozenset[ActorKind]) -> bool:

@@ -78,7 +78,7 @@ def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
     for denial in events:
         if denial.polarity is not Polarity.NEGATIVE:
             continue
-        rivals = [s for s in told if _chain(s) != _chain(denial) and _alike(s, denial)]
+        rivals = [s for s in told if _chain(s) != _chain(denial) and _alike(s, denial) and _agreement(s, denial)]
         if rivals:
             claim = max(rivals, key=lambda s: (_agreement(s, denial), -abs(s.start - denial.start)))
             yield Dispute(
