@@ -282,7 +282,7 @@ def _unknown(
             continue
         first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
-        if name not in _DOUBTFUL or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
+        if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
             continue
         key = fold(reading.document.text[tokens[first].start : token.end])
         other = token.lower in people or key in _actors() or token.lower in _bodies()
@@ -290,7 +290,8 @@ def _unknown(
             yield Toponym(first, token.i + 1, key, ())
 
 
-_TAKEN = frozenset({"pobj", "dobj", "nsubjpass"})
+_MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP"})  # labels of names it does not know
+_TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
 
 
 def _run(reading: Reading, i: int) -> int:
@@ -312,7 +313,7 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     if tokens[last].dep == "pobj" and head.i != first - 1:
         return False
     if head.lower in _INSIDE:
-        return first == last
+        return first == last and label in _DOUBTFUL
     above = tokens[head.head]
     if head.lower == "of" and (
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
@@ -326,6 +327,7 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     return held == _GROUND or (held is not None and not named)
 
 
+_STATES = frozenset({"be", "remain", "fall", "come", "stay", "lie"})
 _WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})
 _NAMED = frozenset(lexicon.by_pattern("titles"))
 
@@ -441,6 +443,11 @@ def _is_held(reading: Reading, last: int) -> str | None:
     row = None
     if token.dep in {"dobj", "nsubjpass"}:
         row = lexicon.by_pattern("place_verbs").get(head.lemma)
+    elif token.dep == "nsubj" and head.lemma in _STATES:  # "X fell to the rebels", "X is under siege"
+        behind = {w for p in reading.kids(head.i, "prep") for k in reading.kids(p, "pobj")
+                  for w in (f"{reading.tokens[p].lower} {reading.tokens[k].lemma}",)}  # fmt: skip
+        to = any(reading.tokens[p].lower == "to" for p in reading.kids(head.i, "prep"))
+        return _GROUND if behind & lexicon.values("place_nouns", "state") or (head.lemma == "fall" and to) else None
     elif token.dep == "pobj" and head.lower in {"of", "on"}:
         before = reading.tokens[head.i - 1] if head.i else head  # "take control of" hangs its "of" on the verb
         row = lexicon.by_pattern("place_nouns").get(before.lemma)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb
-from sayso.record import Aim
+from sayso.record import Aim, Certainty, Polarity
 from sayso.spans import refer
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
-from sayso.statements.people import prepositional, refs, subjects
+from sayso.statements.people import prepositional, refs, speaker_of, subjects
 from sayso.statements.triggers import patterns_of
 
 if TYPE_CHECKING:
@@ -50,14 +50,17 @@ def find_aims(reading: Reading, identities: Identities, asked: set[int]) -> Iter
     for token in reading.tokens:
         if token.sentence in asked:
             continue
-        if token.pos == "NOUN" and token.lemma in _words("noun"):
+        if token.lower == "to" and token.dep == "aux" and _spells(reading, token.i):
+            yield from _purpose(reading, identities, token.i)
+        elif token.pos == "NOUN" and token.lemma in _words("noun"):
             yield from _noun_aims(reading, identities, token.i)
-        elif token.pos in {"VERB", "ADJ"} and (token.lemma in _words("verb") or token.lower in _words("verb")):
+        elif token.pos in {"VERB", "ADJ"} and _wishes(reading, token.i):
             yield from _verb_aims(reading, identities, token.i)
 
 
 def _verb_aims(reading: Reading, identities: Identities, verb: int) -> Iterator[Draft]:
-    goal = next((g for g in reading.kids(verb, "xcomp") if _infinitive(reading, g)), None)
+    kinds = ("xcomp", "advcl") if reading.kid(verb, "prt") is not None else ("xcomp",)
+    goal = next((g for g in reading.kids(verb, *kinds) if _infinitive(reading, g)), None)
     if goal is None:
         goal = _gerund(reading, verb)
     if goal is None or is_citing_verb(reading.tokens[goal].lemma):
@@ -86,21 +89,43 @@ def _noun_aims(reading: Reading, identities: Identities, noun: int) -> Iterator[
         return
     goal = next((g for g in reading.kids(noun, "acl") if _infinitive(reading, g)), None)
     goal = goal if goal is not None else _gerund(reading, noun)
-    if token.lemma == "order":  # "in order to": the verb hangs above
-        goal = token.head if token.dep in {"mark", "advmod"} else goal
-        goal = goal if noun and reading.tokens[noun - 1].lower == "in" and reading.tokens[noun + 1].lower == "to" else None
     if goal is None:
         return
     holders = _holders(reading, identities, noun)
     if not holders:
         verb = next((a for a in reading.ancestors(noun) if reading.tokens[a].pos in _VERBAL and a != goal), None)
-        opened = head.lower in _OPENING or token.lemma == "order"
-        if verb is None or not (opened or token.dep == "dobj"):
+        if verb is None or not (head.lower in _OPENING or token.dep == "dobj"):
             return
-        holders = list(subjects(reading, verb))
-        passive = reading.kid(verb, "nsubjpass")
-        holders = holders or ([passive] if passive is not None else [])
+        holders = _doers(reading, verb)
     yield from _goals(reading, identities, noun, holders, goal, rank, "aim-purpose")
+
+
+def _spells(reading: Reading, to: int) -> bool:
+    """Tell whether a "to" ends one of the phrases of purpose ("in order to")."""
+    words = " ".join(token.lower for token in reading.tokens[max(to - 2, 0) : to + 1])
+    return words in _words("phrase")
+
+
+def _wishes(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    particle = reading.kid(i, "prt")
+    if particle is not None and f"{token.lemma} {reading.tokens[particle].lower}" in _words("verb"):
+        return True
+    return token.lemma in _words("verb") or token.lower in _words("verb")
+
+
+def _purpose(reading: Reading, identities: Identities, to: int) -> Iterator[Draft]:
+    """Read "crossed the river in order to reach the capital"."""
+    goal = reading.tokens[to].head
+    verb = next((a for a in reading.ancestors(goal) if reading.tokens[a].pos in _VERBAL), None)
+    if verb is not None:
+        yield from _goals(reading, identities, goal, _doers(reading, verb), goal, None, "aim-purpose")
+
+
+def _doers(reading: Reading, verb: int) -> list[int]:
+    """Give the subjects of a verb, or of a passive whom it is done to."""
+    passive = reading.kid(verb, "nsubjpass")
+    return list(subjects(reading, verb)) or ([passive] if passive is not None else [])
 
 
 def _infinitive(reading: Reading, verb: int) -> bool:
@@ -128,7 +153,9 @@ def _thing(reading: Reading, identities: Identities, verb: int) -> int | None:
 def _holders(reading: Reading, identities: Identities, noun: int) -> list[int]:
     """Give whose aim it is: its possessor or adjective, or whoever stands behind "of"."""
     whose = [k for k in reading.kids(noun, "poss", "nmod", "compound", "amod") if k in identities.mention_at]
-    return [*whose, *prepositional(reading, noun, _OF)]
+    whose += prepositional(reading, noun, _OF)
+    speaker = speaker_of(reading, reading.tokens[noun].head) if not whose and reading.tokens[noun].dep == "nsubj" else None
+    return whose if speaker is None else [speaker]  # "the minister said the aim was …"
 
 
 def _rank(reading: Reading, noun: int) -> int | None:
@@ -151,7 +178,7 @@ def _goals(
     holders = refs(reading, identities, whose) or _operation(reading, whose)
     if not holders:
         return
-    judged = judge(reading, predicate)
+    judged = judge(reading, predicate) if predicate != goal else None
     goals = [g for g in reading.conjuncts(goal) if reading.tokens[g].pos in _VERBAL] or [goal]
     for number, one in enumerate(goals):
         left = _start(reading, one)
@@ -175,8 +202,8 @@ def _goals(
             predicate=predicate if number == 0 else one,
             sentence=reading.tokens[predicate].sentence,
             rule=rule,
-            polarity=judged.polarity,
-            certainty=judged.certainty,
+            polarity=judged.polarity if judged is not None else Polarity.POSITIVE,
+            certainty=judged.certainty if judged is not None else Certainty.CERTAIN,
             body=Aim(
                 holders=holders,
                 goal=reading.span(left, right),

@@ -119,8 +119,11 @@ def _control(
             holders, losers, change = losers, (), Change.LOSES
     spans = [(s.start, s.end) for s in (reading.subtree(g) for g in grounds)]
     place = place_in(identities, spans) or place_in(identities, _around(reading, i))
-    if not holders and (list(sides.holders) or row["frame"] in {"move", "held"} or not is_sure(reading, grounds, place)):
+    sure = is_sure(reading, grounds, place, loose=row["note"] == "loose")
+    if not holders and (list(sides.holders) or row["frame"] in {"move", "held"} or not sure):
         return None
+    if row["frame"] == "ground" and change in _WAYS and not _are(identities, holders, _ARMED):
+        return None  # many enter and leave a town
     named = place is not None or any(strength(reading, g) == "" for g in grounds)
     if not all(_can_hold(identities, ref, named=named) for ref in holders):
         return None
@@ -161,6 +164,8 @@ def _object(reading: Reading, words: Sequence[int], change: Change, verb: int | 
     """Read "the army captured the town from the rebels" and "the town was captured by the army"."""
     i = words[0]
     losers = list(prepositional(reading, i, _FROM)) if change is Change.GAINS else []
+    if any(k not in words for k in reading.kids(i, "prt")):
+        return _Sides([], [])  # "took up positions"
     done = _controlled(reading, objects(reading, i))
     if done and done[0] in reading.quantity_at:
         done += reading.kids(i, "dobj")  # "recaptured 40 sq km": number and unit are often two objects
@@ -204,7 +209,14 @@ def _fall(reading: Reading, words: Sequence[int], change: Change, verb: int | No
     holders = list(prepositional(reading, i, _TO))
     if reading.tokens[i].pos != "VERB":
         return _Sides(holders, [*reading.kids(i, "poss"), *prepositional(reading, i, _OF)])
-    return _Sides(holders, _controlled(reading, subjects(reading, i)))
+    if not holders and (_elsewhere(reading, i) or reading.kid(i, "acomp", "oprd", "attr", "dobj") not in {None, words[-1]}):
+        return _Sides([], [])  # "the town fell silent", "the road fell into the sea"
+    own = reading.kid(i, "nsubj", "nsubjpass")
+    return _Sides(holders, _controlled(reading, reading.conjuncts(own) if own is not None else subjects(reading, i)))
+
+
+def _elsewhere(reading: Reading, i: int) -> bool:
+    return any(reading.tokens[k].lower in {"into", "from", "by", "below", "off", "behind"} for k in reading.kids(i, "prep"))
 
 
 def _controlled(reading: Reading, heads: Iterable[int]) -> list[int]:

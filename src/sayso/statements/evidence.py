@@ -141,17 +141,17 @@ def _shown(reading: Reading, medium: int, kind: str) -> _Shown | None:
     token = reading.tokens[medium]
     if kind == "witness" and token.dep == "nsubj":
         return _content(reading, token.head) if _is(reading, token.head, "seen") else None
+    for verb in (*reading.kids(medium, "acl", "relcl"), *([token.head] if token.dep == "nsubj" else ())):
+        if _is(reading, verb, "seeming"):
+            verb = reading.kid(verb, "xcomp") or verb
+        if _is(reading, verb, "medium"):
+            return _content(reading, verb)
     things = list(prepositional(reading, medium, _OF))
     if things and kind not in {"document", "witness"}:
         return _pictured(reading, medium, things)
     clause = next((c for of in reading.kids(medium, "prep") for c in reading.kids(of, "pcomp")), None)
     if clause is not None and kind not in {"document", "witness"}:  # "a picture of what it called rocket launchers"
         return _Shown(*reading.edges[clause])
-    for verb in (*reading.kids(medium, "acl", "relcl"), *([token.head] if token.dep == "nsubj" else ())):
-        if _is(reading, verb, "seeming"):
-            verb = reading.kid(verb, "xcomp") or verb
-        if _is(reading, verb, "medium"):
-            return _content(reading, verb)
     if token.dep == "pobj":
         return _behind(reading, medium)
     return _past_release(reading, medium) if token.dep == "nsubj" else None

@@ -244,14 +244,24 @@ def _expected(reading: Reading, identities: Identities, word: int, told: set[int
     """Read "is expected to last", "is bound to fail": no band, as no word of estimation says how likely."""
     goal = next((g for g in reading.kids(word, "xcomp") if any(reading.tokens[k].lower == "to" for k in reading.kids(g, "aux"))), None)
     token = reading.tokens[word]
-    verb = word if token.pos == "VERB" else token.head
+    verb = token.head if token.dep in {"acomp", "oprd"} else word
     passive = token.pos == "VERB" and reading.kid(word, "auxpass") is not None
     subject = reading.kid(verb, "nsubjpass", "nsubj")
+    if goal is None and passive and subject is not None and not refs(reading, identities, [subject]):
+        own = reading.edges[subject]  # "famine is expected"
+        return _draft(reading, identities, own, (own[0], max(own[1], word)), word, "forecast-expected", Certainty.PROBABLE, None)
+    thing = reading.kid(word, "dobj")
+    if goal is None and thing is not None and token.lemma in _PREDICTS and not refs(reading, identities, [thing]):
+        own = reading.edges[thing]
+        return _draft(reading, identities, own, (min(word, own[0]), own[1]), word, "forecast-expected", Certainty.PROBABLE, None)
     if goal is None or subject is None or not (passive or token.dep in {"acomp", "oprd"}) or _is_calm(reading, identities, word):
         return None
     told.add(goal)
     of = reading.edges[subject][0], _trimmed(reading, goal, reading.edges[goal][1])
     return _draft(reading, identities, of, of, word, "forecast-expected", judge(reading, word).certainty, None)
+
+
+_PREDICTS = frozenset({"predict", "forecast", "foresee"})
 
 
 def _foretold(reading: Reading, identities: Identities, verb: int, told: set[int]) -> Draft | None:

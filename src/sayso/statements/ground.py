@@ -27,7 +27,8 @@ def is_ground(reading: Reading, identities: Identities, i: int) -> bool:
         return True
     kind = strength(reading, i)
     if kind is None:
-        return False
+        counted = i in reading.quantity_at and prepositional(reading, i, frozenset({"of"}))
+        return bool(counted) and any(is_ground(reading, identities, k) for k in counted)  # "two of the passes"
     if kind != PART:
         return True
     inner = list(prepositional(reading, i, frozenset({"of"})))
@@ -56,10 +57,15 @@ def strength(reading: Reading, i: int) -> str | None:
     return PART if i in reading.quantity_at and reading.quantity_at[i].fraction else None
 
 
-def is_sure(reading: Reading, grounds: Sequence[int], place: Place | None) -> bool:
-    """Tell whether ground is named well enough to be held by nobody named: a place, or a settlement."""
+def is_sure(reading: Reading, grounds: Sequence[int], place: Place | None, *, loose: bool) -> bool:
+    """Tell whether ground is named well enough to be held by nobody named: a place, or a settlement.
+
+    With verbs that are not ``loose`` any word for nothing but ground will do.
+    """
     settlements = lexicon.by_pattern("settlements")
-    return place is not None or any(reading.tokens[g].lemma in settlements for g in grounds)
+    if place is not None or any(reading.tokens[g].lemma in settlements for g in grounds):
+        return True
+    return not loose and any(strength(reading, g) == "" for g in grounds)
 
 
 def last_of(reading: Reading, ground: int) -> int:

@@ -96,6 +96,8 @@ def _clause(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> 
     if row["pos"] == "aux" and reading.edges[head][0] != first:
         return None  # "should the town fall" opens its clause, "the town should fall" does not
     right = reading.edges[head][1]
+    if head == phrase:  # "in the event of an attack the gates will be closed" looks like one phrase
+        right = next((reading.edges[k][0] - 1 for k in reading.kids(head, "relcl")), right)
     while right > last + 1 and tokens[right].pos in {"PUNCT", "SPACE"}:
         right -= 1
     of = (first, right) if row["frame"] == "open" else (last + 1, right)
@@ -108,7 +110,8 @@ def _upwards(reading: Reading, i: int) -> Iterator[int]:
 
 
 def _has_subject(reading: Reading, verb: int) -> bool:
-    return reading.kid(verb, "nsubj", "nsubjpass", "csubj", "expl", "attr") is not None
+    kinds = ("nsubj", "nsubjpass", "csubj", "expl", "attr")
+    return any(reading.kid(i, *kinds) is not None for i in (verb, *reading.kids(verb, "auxpass", "aux")))
 
 
 def _whole(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> Draft | None:

@@ -59,7 +59,8 @@ def _position(
     if near is not None:
         spans, last = [(near.start, near.end)], max(t.i for t in reading.tokens[verb : verb + _LONG] if t.end <= near.end)
     else:
-        if stands and not all(_is(identities, ref, _ARMED) for ref in who):
+        forces = any(reading.tokens[s].lemma in lexicon.by_pattern("forces") for s in subjects(reading, verb))
+        if stands and not forces and not all(_is(identities, ref, _ARMED) for ref in who):
             return None
         grounds = list(_grounds(reading, identities, words))
         if not grounds:
