@@ -319,15 +319,19 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
     ):
         return True
+    if head.lower == "of" and above.lower in lexicon.by_pattern("directions"):
+        return True
     if tokens[last].dep == "pobj" and head.lower in _WAYS:
         moves = above if above.pos == "VERB" or head.lower != "of" else tokens[above.head]
-        return moves.lemma in lexicon.values("place_verbs", "way")
+        if head.lower in _TOWARDS or moves.lemma in lexicon.values("place_verbs", "way"):
+            return True
     held = _is_held(reading, last)
     named = tokens[first - 1].lower in _NAMED or (label == "PERSON" and (first != last or held != _TAKE))
     return held == _GROUND or (held is not None and not named)
 
 
 _STATES = frozenset({"be", "remain", "fall", "come", "stay", "lie"})
+_TOWARDS = frozenset({"towards", "toward"})
 _WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})
 _NAMED = frozenset(lexicon.by_pattern("titles"))
 
@@ -448,7 +452,7 @@ def _is_held(reading: Reading, last: int) -> str | None:
                   for w in (f"{reading.tokens[p].lower} {reading.tokens[k].lemma}",)}  # fmt: skip
         to = any(reading.tokens[p].lower == "to" for p in reading.kids(head.i, "prep"))
         return _GROUND if behind & lexicon.values("place_nouns", "state") or (head.lemma == "fall" and to) else None
-    elif token.dep == "pobj" and head.lower in {"of", "on"}:
+    elif token.dep == "pobj" and head.lower in {"of", "on", "for"}:
         before = reading.tokens[head.i - 1] if head.i else head  # "take control of" hangs its "of" on the verb
         row = lexicon.by_pattern("place_nouns").get(before.lemma)
     return row["value"] if row is not None else None

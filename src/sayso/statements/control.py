@@ -177,7 +177,11 @@ def _behind(reading: Reading, words: Sequence[int], change: Change, verb: int | 
     last = words[-1]
     grounds = [n for k in reading.kids(last, "pobj") for n in reading.conjuncts(k)]
     losers = list(prepositional(reading, words[0], _FROM)) if change is Change.GAINS else []
-    return _Sides(list(subjects(reading, words[0])), grounds, losers)
+    holders = list(subjects(reading, words[0]))
+    passive = reading.kid(words[0], "nsubjpass")
+    if not holders and passive is not None and passive not in words:  # "are locked in battle for the town"
+        holders = list(reading.conjuncts(passive))
+    return _Sides(holders, grounds, losers)
 
 
 def _move(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
