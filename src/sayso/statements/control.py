@@ -120,7 +120,7 @@ def _control(
     spans = [(s.start, s.end) for s in (reading.subtree(g) for g in grounds)]
     place = place_in(identities, spans) or place_in(identities, _around(reading, i))
     sure = is_sure(reading, grounds, place, loose=row["note"] == "loose")
-    if not holders and (list(sides.holders) or row["frame"] in {"move", "held"} or not sure):
+    if not holders and (list(sides.holders) or row["frame"] == "move" or not sure):
         return None
     if row["frame"] == "ground" and change in _WAYS and not _are(identities, holders, _ARMED):
         return None  # many enter and leave a town
@@ -181,7 +181,7 @@ def _behind(reading: Reading, words: Sequence[int], change: Change, verb: int | 
     passive = reading.kid(words[0], "nsubjpass")
     if not holders and passive is not None and passive not in words:  # "are locked in battle for the town"
         holders = list(reading.conjuncts(passive))
-    return _Sides(holders, grounds, losers)
+    return _Sides(holders or _both_sides(reading, words[0]), grounds, losers)
 
 
 def _move(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
@@ -271,8 +271,14 @@ def _between(reading: Reading, words: Sequence[int], change: Change, verb: int |
     """Read "fighting for control of the town went on between the army and the rebels"."""
     i = words[0]
     grounds = [n for k in reading.kids(words[-1], "pobj") for n in reading.conjuncts(k)]
-    sides = [n for w in (i, reading.tokens[i].head) for n in prepositional(reading, w, frozenset({"between", "with"}))]
-    return _Sides(_unique([*_owners(reading, i), *sides]), grounds)
+    return _Sides(_unique([*_owners(reading, i), *_both_sides(reading, i)]), grounds)
+
+
+def _both_sides(reading: Reading, i: int) -> list[int]:
+    """Give the sides behind "between" or "with", wherever in the phrase of a fight or beside it they hang."""
+    last = reading.edges[i][1]
+    near = (*range(i, min(last, i + _NEAR) + 1), reading.tokens[i].head)
+    return [n for w in near for n in prepositional(reading, w, frozenset({"between"}))]
 
 
 _FRAMES = {

@@ -139,8 +139,8 @@ def _is(reading: Reading, verb: int, value: str) -> bool:
 def _shown(reading: Reading, medium: int, kind: str) -> _Shown | None:
     """Give what a medium shows, by the first form that fits."""
     token = reading.tokens[medium]
-    if kind == "witness" and token.dep == "nsubj":
-        return _content(reading, token.head) if _is(reading, token.head, "seen") else None
+    if kind == "witness" and token.dep == "nsubj" and _is(reading, token.head, "seen"):
+        return _content(reading, token.head)
     for verb in (*reading.kids(medium, "acl", "relcl"), *([token.head] if token.dep == "nsubj" else ())):
         if _is(reading, verb, "seeming"):
             verb = reading.kid(verb, "xcomp") or verb

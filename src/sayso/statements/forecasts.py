@@ -63,7 +63,9 @@ def find_forecasts(reading: Reading, identities: Identities, asked: set[int], sc
             last, row = found
             skip = last + 1
             draft = _estimated(reading, identities, token.i, last, row, told)
-        elif token.pos in {"VERB", "ADJ"} and token.dep != "amod" and token.lemma in lexicon.values("foretelling", "to"):
+        elif token.pos in {"VERB", "ADJ"} and token.dep != "amod" and bool(
+            {token.lemma, token.lower} & lexicon.values("foretelling", "to")
+        ):
             draft = _expected(reading, identities, token.i, told)
         elif token.dep == "aux" and (token.lower in WILL or token.lower in _WOULD):
             coming.append(token.head)
@@ -273,7 +275,7 @@ def _foretold(reading: Reading, identities: Identities, verb: int, told: set[int
     subject = reading.kid(verb, "nsubj", "nsubjpass", "expl", "csubj")
     passive = reading.kid(verb, "nsubjpass") is not None
     outcome = lemma in lexicon.values("foretelling", "outcome")
-    if subject is None or lemma in lexicon.values("foretelling", "schedule") or any(
+    if subject is None or lemma in lexicon.by_pattern("scheduling") or any(
         reading.tokens[k].lower == "have" for k in reading.kids(verb, "aux")
     ):  # fmt: skip
         return None

@@ -89,10 +89,14 @@ def _clause(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> 
     if row["pos"] == "mark":
         if head is None or head <= last or tokens[head].pos not in _VERBAL or not _has_subject(reading, head):
             return None
+        if reading.edges[head][0] < first:
+            return None
     else:
         head = phrase if phrase is not None else head
-    if head is None or (row["dep"] and tokens[head].dep != row["dep"]):
+    if head is None or (row["dep"] and tokens[head].dep not in row["dep"].split("|")):
         return None
+    if tokens[head].dep == "pcomp" and tokens[tokens[tokens[head].head].head].pos != "VERB":
+        return None  # "the debate on whether or not he should stay"
     if row["pos"] == "aux" and reading.edges[head][0] != first:
         return None  # "should the town fall" opens its clause, "the town should fall" does not
     right = reading.edges[head][1]
