@@ -77,7 +77,9 @@ def _noun_aims(reading: Reading, identities: Identities, noun: int) -> Iterator[
     head = reading.tokens[token.head]
     rank = _rank(reading, noun)
     if token.dep == "nsubj" and head.lemma == "be":
-        goal = next((g for g in reading.kids(head.i, "xcomp", "advcl", "ccomp", "acl") if _infinitive(reading, g)), None)
+        goal = next(
+            (g for g in reading.kids(head.i, "xcomp", "advcl", "ccomp", "acl") if _infinitive(reading, g)), None
+        )
         goal = goal if goal is not None else _thing(reading, identities, head.i)
         if goal is not None:
             yield from _goals(reading, identities, noun, _holders(reading, identities, noun), goal, rank, "aim-noun")
@@ -154,7 +156,9 @@ def _holders(reading: Reading, identities: Identities, noun: int) -> list[int]:
     """Give whose aim it is: its possessor or adjective, or whoever stands behind "of"."""
     whose = [k for k in reading.kids(noun, "poss", "nmod", "compound", "amod") if k in identities.mention_at]
     whose += prepositional(reading, noun, _OF)
-    speaker = speaker_of(reading, reading.tokens[noun].head) if not whose and reading.tokens[noun].dep == "nsubj" else None
+    speaker = (
+        speaker_of(reading, reading.tokens[noun].head) if not whose and reading.tokens[noun].dep == "nsubj" else None
+    )
     return whose if speaker is None else [speaker]  # "the minister said the aim was …"
 
 
@@ -222,7 +226,9 @@ def _operation(reading: Reading, heads: Sequence[int]) -> tuple[Ref, ...]:
     found = next((i for i in heads if reading.tokens[i].lemma in acts and reading.tokens[i].pos == "NOUN"), None)
     if found is None:
         return ()
-    span = reading.span(min((reading.edges[k][0] for k in reading.kids(found, "det", "amod", "compound")), default=found), found)
+    span = reading.span(
+        min((reading.edges[k][0] for k in reading.kids(found, "det", "amod", "compound")), default=found), found
+    )
     return (refer(reading.document.text, span.start, span.end, None),)
 
 

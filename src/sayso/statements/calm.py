@@ -74,7 +74,9 @@ def is_playful(reading: Reading, i: int) -> bool:
     sentence, rows = reading.sentence_of(i), lexicon.by_pattern("unwarlike")
     tokens = reading.tokens[sentence.first : sentence.last]
     nouns = (token for token in tokens if token.pos != "VERB")  # a video is "shared" without any market
-    return any(rows[word]["value"] in _PLAYFUL for token in nouns for word in (token.lemma, token.lower) if word in rows)
+    return any(
+        rows[word]["value"] in _PLAYFUL for token in nouns for word in (token.lemma, token.lower) if word in rows
+    )
 
 
 def _named(identities: Identities, actors: Sequence[Ref]) -> bool:

@@ -40,7 +40,22 @@ _ON = frozenset({"of", "over", "on", "around"})
 _TO = frozenset({"to"})
 _AWAY = frozenset({"from", "out", "of", "in"})
 _TOWARDS = frozenset(
-    {"to", "toward", "towards", "on", "onto", "upon", "into", "at", "near", "across", "in", "through", "against", "within"}
+    {
+        "to",
+        "toward",
+        "towards",
+        "on",
+        "onto",
+        "upon",
+        "into",
+        "at",
+        "near",
+        "across",
+        "in",
+        "through",
+        "against",
+        "within",
+    }
 )
 _WAYS = {Change.ADVANCES: _TOWARDS, Change.RETREATS: _AWAY}
 _HOLDERS = frozenset(
@@ -129,9 +144,7 @@ def _control(
         return None
     if not _are(identities, holders, _ARMED) and is_playful(reading, i):
         return None
-    if place is None and all(strength(reading, g) == WEAK for g in grounds) and not _are(
-        identities, holders, _FORCES
-    ):
+    if place is None and all(strength(reading, g) == WEAK for g in grounds) and not _are(identities, holders, _FORCES):
         return None
     judged = judge(reading, words[-1] if row["frame"] == "hands" else i, verb)
     if judged.stage not in _DONE or (reading.tokens[i].dep == "csubj" and reading.tokens[i].tag == "VBG"):
@@ -213,14 +226,18 @@ def _fall(reading: Reading, words: Sequence[int], change: Change, verb: int | No
     holders = list(prepositional(reading, i, _TO))
     if reading.tokens[i].pos != "VERB":
         return _Sides(holders, [*reading.kids(i, "poss"), *prepositional(reading, i, _OF)])
-    if not holders and (_elsewhere(reading, i) or reading.kid(i, "acomp", "oprd", "attr", "dobj") not in {None, words[-1]}):
+    if not holders and (
+        _elsewhere(reading, i) or reading.kid(i, "acomp", "oprd", "attr", "dobj") not in {None, words[-1]}
+    ):
         return _Sides([], [])  # "the town fell silent", "the road fell into the sea"
     own = reading.kid(i, "nsubj", "nsubjpass")
     return _Sides(holders, _controlled(reading, reading.conjuncts(own) if own is not None else subjects(reading, i)))
 
 
 def _elsewhere(reading: Reading, i: int) -> bool:
-    return any(reading.tokens[k].lower in {"into", "from", "by", "below", "off", "behind"} for k in reading.kids(i, "prep"))
+    return any(
+        reading.tokens[k].lower in {"into", "from", "by", "below", "off", "behind"} for k in reading.kids(i, "prep")
+    )
 
 
 def _controlled(reading: Reading, heads: Iterable[int]) -> list[int]:
@@ -375,7 +392,9 @@ def _own_tokens(
         near += [over, *reading.kids(over, "aux", "auxpass")]
         own = reading.kid(over, "nsubj", "nsubjpass")
         near += [reading.edges[own][0]] if own is not None else []
-    near += [h for h in sides.holders if abs(h - i) < _NEAR and reading.tokens[h].sentence == reading.tokens[i].sentence]
+    near += [
+        h for h in sides.holders if abs(h - i) < _NEAR and reading.tokens[h].sentence == reading.tokens[i].sentence
+    ]
     return min(near), max(near)
 
 

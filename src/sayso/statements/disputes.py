@@ -15,7 +15,7 @@ from sayso.record import Change, Dispute, DisputeField, PlacePrecision, Polarity
 from sayso.statements.when import told_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.grounding import Identities
     from sayso.record import Control, Event, Ref, Toll
@@ -173,9 +173,9 @@ def _contradict(a: Control, b: Control, *, denied: bool, both: bool) -> bool:
 
 def _rival_accounts(statements: Sequence[Statement], identities: Identities) -> Iterator[Dispute]:
     """Set beside each other what two voices tell of one act, where they name other doers, places or times."""
-    events = [
-        s for s in statements if s.event is not None and s.same_as is None and s.polarity is Polarity.POSITIVE
-    ][:_MOST]
+    events = [s for s in statements if s.event is not None and s.same_as is None and s.polarity is Polarity.POSITIVE][
+        :_MOST
+    ]
     for n, one in enumerate(events):
         for other in events[n + 1 : n + 1 + _NEXT]:
             a, b = one.event, other.event
@@ -200,7 +200,7 @@ def _one_act(one: Statement, other: Statement) -> bool:
         return False
     if not _same_word(a.trigger.text, b.trigger.text):
         return False
-    mine, theirs = _hit(a), _hit(b)
+    mine, theirs = {*_hit(a)}, {*_hit(b)}
     if (mine | theirs) & _PRONOUNS:
         return not mine <= _PRONOUNS or not theirs <= _PRONOUNS
     if mine and theirs:
@@ -213,10 +213,9 @@ def _same_word(one: str, other: str) -> bool:
     return one.lower()[:_STEM] == other.lower()[:_STEM]
 
 
-def _hit(event: Event) -> set[str]:
-    """Give who or what was hit: actors as known, things by their last word."""
-    known = {ref.actor or ref.text.lower().split()[-1] for ref in event.recipients}
-    return known | {span.text.lower().split()[-1] for span in event.targets}
+def _hit(event: Event) -> Mapping[str, str]:
+    """Give who or what was hit, by what tells it from others: the actor, or the last word of a thing."""
+    return {**_ends(event.recipients), **{span.text.lower().split()[-1]: span.text for span in event.targets}}
 
 
 def _differing(a: Event, b: Event, identities: Identities) -> DisputeField | None:
@@ -256,7 +255,7 @@ def _evidence(statements: Sequence[Statement], identities: Identities) -> Iterat
             if proof.start <= told.start < proof.end:
                 continue  # the act that is shown
             mine, theirs = _ends(proof.evidence.recipients), _hit(told.event)
-            if _by_the_same(proof, told) and mine and theirs and not mine & theirs:
+            if _by_the_same(proof, told) and mine and theirs and not {*mine} & {*theirs}:
                 yield Dispute(
                     field=DisputeField.RECIPIENTS,
                     statements=(told.id, proof.id),
@@ -266,8 +265,8 @@ def _evidence(statements: Sequence[Statement], identities: Identities) -> Iterat
                 break
 
 
-def _ends(refs: Sequence[Ref]) -> set[str]:
-    return {ref.actor or ref.text.lower().split()[-1] for ref in refs}
+def _ends(refs: Sequence[Ref]) -> Mapping[str, str]:
+    return {ref.actor or ref.text.lower().split()[-1]: ref.text for ref in refs}
 
 
 def _by_the_same(proof: Statement, told: Statement) -> bool:
@@ -280,5 +279,6 @@ def _by_the_same(proof: Statement, told: Statement) -> bool:
     return any(_same_word(thing, told.event.trigger.text) for thing in things)
 
 
-def _names(found: set[str], identities: Identities) -> str:
-    return " and ".join(sorted(identities.actor[one].name if one in identities.actor else one for one in found))
+def _names(found: Mapping[str, str], identities: Identities) -> str:
+    names = (identities.actor[key].name if key in identities.actor else text for key, text in found.items())
+    return " and ".join(sorted(names))

@@ -9,7 +9,7 @@ to have seen it; what they say is theirs by attribution.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -38,7 +38,8 @@ _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 class _Shown:
     """Tokens ``first`` to ``last`` (included) are shown; heads of who acts in it, and of who is acted upon.
 
-    ``acting`` tells that an act is shown, so that things can act or be acted upon, too.
+    ``acting`` tells that an act is shown, so that things can act or be acted
+    upon, too; ``predicate`` is the verb of a clause that goes by the medium.
     """
 
     first: int
@@ -46,6 +47,7 @@ class _Shown:
     actors: Sequence[int] = ()
     recipients: Sequence[int] = ()
     acting: bool = False
+    predicate: int | None = None
 
 
 def find_evidence(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
@@ -70,7 +72,7 @@ def find_evidence(reading: Reading, identities: Identities, asked: set[int]) -> 
         yield Draft(
             first=min(_phrase(reading, token.i), shown.first),
             last=max(shown.last, token.i),
-            predicate=token.i,
+            predicate=shown.predicate if shown.predicate is not None else token.i,
             sentence=token.sentence,
             rule=f"evidence-{row['value']}",
             polarity=judged.polarity,
@@ -161,7 +163,11 @@ def _past_release(reading: Reading, medium: int) -> _Shown | None:
     """Read "video posted online showed …", where the parser takes the release for the main verb."""
     tokens = reading.tokens
     release = tokens[tokens[medium].head]
-    if release.i != medium + 1 or release.tag not in {"VBD", "VBN"} or reading.kid(release.i, "dobj", "ccomp") == medium:
+    if (
+        release.i != medium + 1
+        or release.tag not in {"VBD", "VBN"}
+        or reading.kid(release.i, "dobj", "ccomp") == medium
+    ):
         return None
     last = reading.sentence_of(medium).last
     for i in range(release.i + 1, min(release.i + _RELEASE, last - 1)):
@@ -225,7 +231,7 @@ def _behind(reading: Reading, medium: int) -> _Shown | None:
         preposition, verb = verb, tokens[verb].head
         if tokens[verb].pos not in _VERBAL:
             return None
-        return _clause(reading, verb, preposition, verb)
+        return replace(_clause(reading, verb, preposition, verb), predicate=verb)
     passive = tokens[verb].pos in _VERBAL and reading.kid(verb, "nsubjpass") is not None
     if not passive or tokens[preposition].lower not in {"in", "on", "by"}:
         return None

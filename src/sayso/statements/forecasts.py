@@ -63,8 +63,10 @@ def find_forecasts(reading: Reading, identities: Identities, asked: set[int], sc
             last, row = found
             skip = last + 1
             draft = _estimated(reading, identities, token.i, last, row, told)
-        elif token.pos in {"VERB", "ADJ"} and token.dep != "amod" and bool(
-            {token.lemma, token.lower} & lexicon.values("foretelling", "to")
+        elif (
+            token.pos in {"VERB", "ADJ"}
+            and token.dep != "amod"
+            and bool({token.lemma, token.lower} & lexicon.values("foretelling", "to"))
         ):
             draft = _expected(reading, identities, token.i, told)
         elif token.dep == "aux" and (token.lower in WILL or token.lower in _WOULD):
@@ -115,6 +117,7 @@ def _estimated(
         told.add(found[2])
     if of is None or _is_calm(reading, identities, last):
         return None
+    told.update(range(of[0], of[1] + 1))
     low, high = float(row["low"]), float(row["high"])
     if negated:
         low, high = round(1 - high, 3), round(1 - low, 3)
@@ -244,19 +247,35 @@ def _clause_before(reading: Reading, pointer: int) -> tuple[int, int] | None:
 
 def _expected(reading: Reading, identities: Identities, word: int, told: set[int]) -> Draft | None:
     """Read "is expected to last", "is bound to fail": no band, as no word of estimation says how likely."""
-    goal = next((g for g in reading.kids(word, "xcomp") if any(reading.tokens[k].lower == "to" for k in reading.kids(g, "aux"))), None)
+    goal = next(
+        (
+            g
+            for g in reading.kids(word, "xcomp")
+            if any(reading.tokens[k].lower == "to" for k in reading.kids(g, "aux"))
+        ),
+        None,
+    )
     token = reading.tokens[word]
     verb = token.head if token.dep in {"acomp", "oprd"} else word
     passive = token.pos == "VERB" and reading.kid(word, "auxpass") is not None
     subject = reading.kid(verb, "nsubjpass", "nsubj")
     if goal is None and passive and subject is not None and not refs(reading, identities, [subject]):
         own = reading.edges[subject]  # "famine is expected"
-        return _draft(reading, identities, own, (own[0], max(own[1], word)), word, "forecast-expected", Certainty.PROBABLE, None)
+        return _draft(
+            reading, identities, own, (own[0], max(own[1], word)), word, "forecast-expected", Certainty.PROBABLE, None
+        )
     thing = reading.kid(word, "dobj")
     if goal is None and thing is not None and token.lemma in _PREDICTS and not refs(reading, identities, [thing]):
         own = reading.edges[thing]
-        return _draft(reading, identities, own, (min(word, own[0]), own[1]), word, "forecast-expected", Certainty.PROBABLE, None)
-    if goal is None or subject is None or not (passive or token.dep in {"acomp", "oprd"}) or _is_calm(reading, identities, word):
+        return _draft(
+            reading, identities, own, (min(word, own[0]), own[1]), word, "forecast-expected", Certainty.PROBABLE, None
+        )
+    if (
+        goal is None
+        or subject is None
+        or not (passive or token.dep in {"acomp", "oprd"})
+        or _is_calm(reading, identities, word)
+    ):
         return None
     told.add(goal)
     of = reading.edges[subject][0], _trimmed(reading, goal, reading.edges[goal][1])

@@ -51,7 +51,9 @@ def _place_of(reading: Reading, identities: Identities, i: int) -> Place | None:
 def strength(reading: Reading, i: int) -> str | None:
     """Give what a word alone says of ground: "" for ground, ``PART``, ``WEAK``, or ``None`` for none."""
     token = reading.tokens[i]
-    row = lexicon.by_pattern("control_grounds").get(token.lemma) or lexicon.by_pattern("control_grounds").get(token.lower)
+    row = lexicon.by_pattern("control_grounds").get(token.lemma) or lexicon.by_pattern("control_grounds").get(
+        token.lower
+    )
     if row is not None:
         return row["value"]
     return PART if i in reading.quantity_at and reading.quantity_at[i].fraction else None
@@ -84,7 +86,7 @@ def extent_of(reading: Reading, ground: int) -> Extent | None:
     """Give how much is held: a share, an area, a length, or a number of places."""
     beside = tuple(reading.kids(ground, "nummod", "compound", "amod", "quantmod"))
     around = (ground, *beside, *(k for i in beside for k in reading.kids(i, "nummod")))  # "40 sq km"
-    if ground and reading.tokens[ground - 1].i not in around and _is_square(reading, ground - 1):
+    if ground > 1 and _is_square(reading, ground - 1):
         around = (*around, ground - 1, ground - 2)
     quantity = next((reading.quantity_at[k] for k in around if k in reading.quantity_at), None)
     if quantity is None:

@@ -70,7 +70,9 @@ def find_conditions(reading: Reading, asked: set[int]) -> Iterator[Draft]:
             last = token.i + len(words) - 1
             if words != tuple(one.lower for one in reading.tokens[token.i : last + 1]):
                 continue
-            draft = _whole(reading, token.i, last, row) if row["frame"] == "whole" else _clause(reading, token.i, last, row)
+            draft = (
+                _whole(reading, token.i, last, row) if row["frame"] == "whole" else _clause(reading, token.i, last, row)
+            )
             if draft is not None:
                 skip = last + 1
                 yield draft
@@ -84,7 +86,9 @@ def _clause(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> 
         return None
     head = next((tokens[i].head for i in range(first, last + 1) if tokens[i].dep == "mark"), None)
     if head is None:
-        head = next((i for i in _upwards(reading, last + 1) if tokens[i].pos in _VERBAL and _has_subject(reading, i)), None)
+        head = next(
+            (i for i in _upwards(reading, last + 1) if tokens[i].pos in _VERBAL and _has_subject(reading, i)), None
+        )
     phrase = reading.kid(last, "pobj", "pcomp")
     if row["pos"] == "mark":
         if head is None or head <= last or tokens[head].pos not in _VERBAL or not _has_subject(reading, head):
@@ -95,6 +99,8 @@ def _clause(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> 
         head = phrase if phrase is not None else head
     if head is None or (row["dep"] and tokens[head].dep not in row["dep"].split("|")):
         return None
+    if row["frame"] == "open" and tokens[head].dep in {"csubj", "csubjpass", "nsubj"}:
+        return None  # "whoever fired did so at noon"
     if tokens[head].dep == "pcomp" and tokens[tokens[tokens[head].head].head].pos != "VERB":
         return None  # "the debate on whether or not he should stay"
     if row["pos"] == "aux" and reading.edges[head][0] != first:

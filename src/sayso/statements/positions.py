@@ -44,9 +44,7 @@ def find_positions(reading: Reading, identities: Identities, asked: set[int]) ->
                 break
 
 
-def _position(
-    reading: Reading, identities: Identities, words: tuple[int, ...], row: Mapping[str, str]
-) -> Draft | None:
+def _position(reading: Reading, identities: Identities, words: tuple[int, ...], row: Mapping[str, str]) -> Draft | None:
     verb = words[0]
     stands = row["frame"] == "stands"
     moved = parties(reading, identities, objects(reading, verb)) if not stands else ()
@@ -57,7 +55,10 @@ def _position(
     behind = identities.placed.inside(reading.tokens[verb].end, end)
     near = next((p for p in behind if p.relation and (p.relation.km_low or p.relation.km_high)), None)
     if near is not None:
-        spans, last = [(near.start, near.end)], max(t.i for t in reading.tokens[verb : verb + _LONG] if t.end <= near.end)
+        spans, last = (
+            [(near.start, near.end)],
+            max(t.i for t in reading.tokens[verb : verb + _LONG] if t.end <= near.end),
+        )
     else:
         forces = any(reading.tokens[s].lemma in lexicon.by_pattern("forces") for s in subjects(reading, verb))
         if stands and not forces and not all(_is(identities, ref, _ARMED) for ref in who):
