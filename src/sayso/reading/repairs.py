@@ -63,8 +63,9 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
     """Give the tokens with three kinds of wrong tag, and charges hung on the accused, put right.
 
     "a series of airstrikes": what stands behind a preposition is no finite
-    verb. "The army retook the town": what has subject and object is no noun. "Near Saba, two strikes destroyed": a capital at the head of a
-    sentence makes no name of a preposition. "accused rebels of the attack":
+    verb. "The army retook the town": what has subject and object is no noun.
+    "Near Saba, two strikes destroyed": a capital at the head of a sentence
+    makes no name of a preposition. "accused rebels of the attack":
     the attack is the charge, the rebels are not its.
     """
     mended = list(tokens)

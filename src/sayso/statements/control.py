@@ -77,6 +77,15 @@ class _Sides:
     losers: Sequence[int] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A pattern in the text: its tokens, the change it tells, and the verb that carries it, if one does."""
+
+    words: tuple[int, ...]
+    change: Change
+    verb: int | None
+
+
 def find_control(reading: Reading, identities: Identities, asked: set[int], calendar: Calendar) -> Iterator[Draft]:
     """Find who holds, gains, loses, besieges, advances to or retreats from what.
 
@@ -121,7 +130,7 @@ def _control(
     """Give the control that some words of the table state, if holder and ground fit."""
     i, change = words[0], Change(row["value"])
     verb = i if row["pos"] != "noun" else _carrier(reading, i)
-    sides = _FRAMES[row["frame"]](reading, words, change, verb)
+    sides = _FRAMES[row["frame"]](reading, _Found(words, change, verb))
     grounds = [g for g in sides.grounds if is_ground(reading, identities, g)]
     if not grounds and (row["frame"] != "move" or (row["pos"] == "noun" and verb is None) or sides.grounds):
         return None
@@ -173,11 +182,11 @@ def _control(
 # the frames: where the grammar puts holder and ground
 
 
-def _object(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _object(reading: Reading, found: _Found) -> _Sides:
     """Read "the army captured the town from the rebels" and "the town was captured by the army"."""
-    i = words[0]
-    losers = list(prepositional(reading, i, _FROM)) if change is Change.GAINS else []
-    if any(k not in words for k in reading.kids(i, "prt")):
+    i = found.words[0]
+    losers = list(prepositional(reading, i, _FROM)) if found.change is Change.GAINS else []
+    if any(k not in found.words for k in reading.kids(i, "prt")):
         return _Sides([], [])  # "took up positions"
     done = _controlled(reading, objects(reading, i))
     if done and done[0] in reading.quantity_at:
@@ -185,49 +194,49 @@ def _object(reading: Reading, words: Sequence[int], change: Change, verb: int | 
     return _Sides(list(subjects(reading, i)), _unique(done), losers)
 
 
-def _behind(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _behind(reading: Reading, found: _Found) -> _Sides:
     """Read "took control of the town": the ground stands behind the last word, or whatever governs it."""
-    last = words[-1]
+    last = found.words[-1]
     grounds = [n for k in reading.kids(last, "pobj") for n in reading.conjuncts(k)]
-    losers = list(prepositional(reading, words[0], _FROM)) if change is Change.GAINS else []
-    holders = list(subjects(reading, words[0]))
-    passive = reading.kid(words[0], "nsubjpass")
-    if not holders and passive is not None and passive not in words:  # "are locked in battle for the town"
+    losers = list(prepositional(reading, found.words[0], _FROM)) if found.change is Change.GAINS else []
+    holders = list(subjects(reading, found.words[0]))
+    passive = reading.kid(found.words[0], "nsubjpass")
+    if not holders and passive is not None and passive not in found.words:  # "are locked in battle for the town"
         holders = list(reading.conjuncts(passive))
-    return _Sides(holders or _both_sides(reading, words[0]), grounds, losers)
+    return _Sides(holders or _both_sides(reading, found.words[0]), grounds, losers)
 
 
-def _move(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _move(reading: Reading, found: _Found) -> _Sides:
     """Read "advanced on the city", "their advance on the city", "the withdrawal of troops from the city"."""
-    ways = _WAYS[change]
-    i = words[0]
-    around = (*words, *reading.kids(i, "prt", "advmod", "prep"))
+    ways = _WAYS[found.change]
+    i = found.words[0]
+    around = (*found.words, *reading.kids(i, "prt", "advmod", "prep"))
     grounds = [g for w in around for g in prepositional(reading, w, ways)]
     if reading.tokens[i].pos == "VERB":
         doing = subjects(reading, i) if reading.kid(i, "auxpass") is None else objects(reading, i)
         return _Sides(list(doing), _unique(grounds))
-    holders = [*_owners(reading, i), *(prepositional(reading, i, _OF) if change is Change.RETREATS else ())]
-    if not holders and verb is not None:
-        holders = list(subjects(reading, verb))
+    holders = [*_owners(reading, i), *(prepositional(reading, i, _OF) if found.change is Change.RETREATS else ())]
+    if not holders and found.verb is not None:
+        holders = list(subjects(reading, found.verb))
     return _Sides(holders, _unique(g for g in grounds if g not in holders))
 
 
-def _expel(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _expel(reading: Reading, found: _Found) -> _Sides:
     """Read "drove the rebels out of the town": who is driven out had it."""
-    i = words[0]
+    i = found.words[0]
     out = [k for k in reading.kids(i, "prep", "prt", "advmod") if reading.tokens[k].lower in {"out", "back"}]
     grounds = [g for w in (i, *out) for g in prepositional(reading, w, frozenset({"from", "of"}))]
     return _Sides(list(subjects(reading, i)), _unique(grounds), list(objects(reading, i)))
 
 
-def _fall(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _fall(reading: Reading, found: _Found) -> _Sides:
     """Read "the town fell to the rebels", "control of the town passed to them", "the fall of the town to them"."""
-    i = words[0]
+    i = found.words[0]
     holders = list(prepositional(reading, i, _TO))
     if reading.tokens[i].pos != "VERB":
         return _Sides(holders, [*reading.kids(i, "poss"), *prepositional(reading, i, _OF)])
     if not holders and (
-        _elsewhere(reading, i) or reading.kid(i, "acomp", "oprd", "attr", "dobj") not in {None, words[-1]}
+        _elsewhere(reading, i) or reading.kid(i, "acomp", "oprd", "attr", "dobj") not in {None, found.words[-1]}
     ):
         return _Sides([], [])  # "the town fell silent", "the road fell into the sea"
     own = reading.kid(i, "nsubj", "nsubjpass")
@@ -248,46 +257,46 @@ def _controlled(reading: Reading, heads: Iterable[int]) -> list[int]:
     return found
 
 
-def _hands(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _hands(reading: Reading, found: _Found) -> _Sides:
     """Read "is in rebel hands", "came under the control of the army", "has been under siege by rebels"."""
-    i, noun = words[0], words[-1]
+    i, noun = found.words[0], found.words[-1]
     holders = [k for k in owners(reading, noun) if reading.tokens[k].pos != "ADJ" or _is_party(reading, k)]
     holders += [n for w in (noun, i) for n in prepositional(reading, w, _BY)]
     own = reading.kid(i, "nsubj", "nsubjpass")
     return _Sides(_unique(holders), list(reading.conjuncts(own)) if own is not None else list(subjects(reading, i)))
 
 
-def _of(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _of(reading: Reading, found: _Found) -> _Sides:
     """Read "the army's capture of the town", "the siege of the town by rebels", "the town's capture"."""
-    i = words[0]
+    i = found.words[0]
     grounds, holders = list(prepositional(reading, i, _ON)), _owners(reading, i)
     if not grounds:
         owned = list(reading.kids(i, "poss", "compound", "nmod"))
         grounds, holders = owned, [h for h in holders if h not in owned]
-    if not holders and verb is not None:
-        holders = [s for s in subjects(reading, verb) if s != i]
+    if not holders and found.verb is not None:
+        holders = [s for s in subjects(reading, found.verb) if s != i]
     token = reading.tokens[i]
     above = reading.tokens[reading.tokens[token.head].head]
     if not holders and token.dep == "pobj" and reading.tokens[token.head].lower == "in" and above.pos in _NOUNS:
         holders = [above.i]  # "rebels in control of the tower"
-    return _Sides(holders, grounds, list(prepositional(reading, i, _FROM)) if change is Change.GAINS else ())
+    return _Sides(holders, grounds, list(prepositional(reading, i, _FROM)) if found.change is Change.GAINS else ())
 
 
-def _held(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _held(reading: Reading, found: _Found) -> _Sides:
     """Read "the rebel-held town"; a participle alone holds for nobody known ("the besieged town")."""
-    i = words[0]
+    i = found.words[0]
     before = list(reading.kids(i, "npadvmod", "compound", "nmod", "amod", "nsubj"))
-    joined = i > 1 and reading.tokens[i - 1].text in {"-", "‑", "–"}  # noqa: RUF001 (hyphens as they are printed)
+    joined = i > 1 and reading.tokens[i - 1].text in {"-", "‑", "–"}
     noun = reading.tokens[i].head
     if not joined:
-        return _Sides([], [noun] if change is Change.BESIEGES else [])
+        return _Sides([], [noun] if found.change is Change.BESIEGES else [])
     return _Sides(before or [i - 2], [noun])
 
 
-def _between(reading: Reading, words: Sequence[int], change: Change, verb: int | None) -> _Sides:
+def _between(reading: Reading, found: _Found) -> _Sides:
     """Read "fighting for control of the town went on between the army and the rebels"."""
-    i = words[0]
-    grounds = [n for k in reading.kids(words[-1], "pobj") for n in reading.conjuncts(k)]
+    i = found.words[0]
+    grounds = [n for k in reading.kids(found.words[-1], "pobj") for n in reading.conjuncts(k)]
     return _Sides(_unique([*_owners(reading, i), *_both_sides(reading, i)]), grounds)
 
 
@@ -388,7 +397,7 @@ def _own_tokens(
     """Give the first and last token of the smallest stretch with predicate, ground and the clause's own subject."""
     i = words[0]
     near = [*words, *(reading.edges[g][0] for g in grounds), *(last_of(reading, g) for g in grounds)]
-    for over in {i, verb} - {None}:
+    for over in (i,) if verb is None else (i, verb):
         near += [over, *reading.kids(over, "aux", "auxpass")]
         own = reading.kid(over, "nsubj", "nsubjpass")
         near += [reading.edges[own][0]] if own is not None else []

@@ -117,7 +117,7 @@ def _estimated(
         told.add(found[2])
     if of is None or _is_calm(reading, identities, last):
         return None
-    told.update(range(of[0], of[1] + 1))
+    told.update(range(of[0], min(of[1], of[0] + _FAR) + 1))
     low, high = float(row["low"]), float(row["high"])
     if negated:
         low, high = round(1 - high, 3), round(1 - low, 3)
@@ -136,6 +136,7 @@ def _estimated(
 
 
 _EVEN = 0.5
+_FAR = 60  # tokens of a sentence that are looked at on each side; real ones are shorter
 
 
 def _chance(reading: Reading, noun: int) -> tuple[int, int] | None:
@@ -313,7 +314,8 @@ def _is_calm(reading: Reading, identities: Identities, i: int) -> bool:
     if not is_playful(reading, i):
         return False
     sentence = reading.sentence_of(i)
-    heads = [h for h in range(sentence.first, sentence.last) if h in identities.mention_at]
+    near = range(max(sentence.first, i - _FAR), min(sentence.last, i + _FAR))
+    heads = [h for h in near if h in identities.mention_at]
     return not _ARMED & {*kinds_of(identities, refs(reading, identities, heads))}
 
 

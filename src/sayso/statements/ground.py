@@ -27,8 +27,8 @@ def is_ground(reading: Reading, identities: Identities, i: int) -> bool:
         return True
     kind = strength(reading, i)
     if kind is None:
-        counted = i in reading.quantity_at and prepositional(reading, i, frozenset({"of"}))
-        return bool(counted) and any(is_ground(reading, identities, k) for k in counted)  # "two of the passes"
+        counted = prepositional(reading, i, frozenset({"of"})) if i in reading.quantity_at else ()
+        return any(is_ground(reading, identities, k) for k in counted)  # "two of the passes"
     if kind != PART:
         return True
     inner = list(prepositional(reading, i, frozenset({"of"})))
