@@ -134,6 +134,8 @@ def _control(
     grounds = [g for g in sides.grounds if is_ground(reading, identities, g)]
     if not grounds and (row["frame"] != "move" or (row["pos"] == "noun" and verb is None) or sides.grounds):
         return None
+    if not grounds and reading.tokens[i].tag == "VBG" and reading.kid(i, "aux") is None:
+        return None  # "the retreating rebels"
     holders = parties(reading, identities, sides.holders)
     losers = parties(reading, identities, sides.losers)
     if row["frame"] == "expel":
