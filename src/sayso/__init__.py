@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import show, write
+    from sayso.desk import Desk
     from sayso.incidents import Incident, propose
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
@@ -26,6 +27,7 @@ _HOMES = {
     "read_many": "sayso.pipeline",
     "propose": "sayso.incidents",
     "Incident": "sayso.incidents",
+    "Desk": "sayso.desk",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -36,6 +38,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Desk",
     "Document",
     "Incident",
     "Options",

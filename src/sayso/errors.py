@@ -31,3 +31,7 @@ class GazetteerError(SaysoError):
 
 class RecordError(SaysoError):
     """A record could not be read back: it is not of the format ``sayso/1``."""
+
+
+class DeskError(SaysoError):
+    """A desk could not be opened or changed (missing, locked, read-only, no desk, unreachable)."""

@@ -150,7 +150,7 @@ def read_document(
     check()
     statements, disputes, weapons = state(reading, identities, voices, options)
     return Report(
-        id=_id(document),
+        id=report_id(document),
         made_by=MadeBy(
             sayso=sayso.__version__,
             reader="rules",
@@ -171,7 +171,8 @@ def read_document(
     )
 
 
-def _id(document: Document) -> str:
+def report_id(document: Document) -> str:
+    """Give the id of a document's report: a digest of text, publisher and URL."""
     parts = "\n".join((document.id, document.publisher or "", document.url or ""))
     return f"sha256:{hashlib.sha256(parts.encode()).hexdigest()}"
 
