@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import sayso
+from sayso.commands import desk
 from sayso.errors import ItemError, SaysoError, UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ app = typer.Typer(
 
 gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
+desk.mount(app)
 
 
 def _version(asked: bool) -> None:

@@ -35,3 +35,7 @@ class RecordError(SaysoError):
 
 class DeskError(SaysoError):
     """A desk could not be opened or changed (missing, locked, read-only, no desk, unreachable)."""
+
+
+class DeletedError(DeskError):
+    """A report was deleted from the desk and may not come back."""

@@ -24,7 +24,7 @@ from sayso.desk.tables import (
     tombstones,
 )
 from sayso.desk.words import drop_words, put_words
-from sayso.errors import DeskError
+from sayso.errors import DeletedError, DeskError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,14 +70,14 @@ def put_report(connection: Connection, given: Report | Captured, now: str, propo
     """Put a report on the desk; False where it is there already, and nothing changes.
 
     Raises:
-        DeskError: It was deleted from this desk.
+        DeletedError: It was deleted from this desk.
     """
     captured = given if isinstance(given, Captured) else None
     report = given.report if isinstance(given, Captured) else given
     if number_of(connection, report.id) is not None:
         return False
     if (stone := tombstone_of(connection, report.id, report.document.id)) is not None:
-        raise DeskError(f"this report was deleted from the desk on {stone.at[:10]} ({stone.reason}); it stays away")
+        raise DeletedError(f"this report was deleted from the desk on {stone.at[:10]} ({stone.reason}); it stays away")
     number = _next(connection, reports.c.number)
     connection.execute(
         insert(reports).values(

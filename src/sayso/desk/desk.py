@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,15 +16,17 @@ from sayso.desk.opening import Database
 from sayso.desk.proposals import no_proposals
 from sayso.desk.rows import unpack
 from sayso.desk.tables import originals, reports, revisions
-from sayso.errors import DeskError, ItemError, UsageError
+from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
+    from sqlalchemy.engine import Connection
+
+    from sayso.desk.checking import Checked
     from sayso.desk.model import Told, Tombstone
     from sayso.desk.proposals import Proposer
     from sayso.record import Report
@@ -83,7 +86,7 @@ class Desk:
             given: Records; with ``Captured``, the bytes that they were read from.
 
         Raises:
-            DeskError: One was deleted from this desk; those before it are kept.
+            DeletedError: One was deleted from this desk; those before it are kept.
         """
         return tuple(self._add(one) for one in given)
 
@@ -129,6 +132,8 @@ class Desk:
                         document, options=options, time_limit=limit, name=name or "the input"
                     )
                     yield self._add(Captured(report=report, item=name, raw=raw))
+            except DeletedError as error:
+                yield Problem(item=name or "the input", step="desk", reason=f"{name or 'the input'}: {error}")
             except ItemError as error:
                 yield Problem(item=name or "the input", step="reading", reason=str(error))
 
@@ -268,6 +273,48 @@ class Desk:
                     .order_by(reports.c.id)
                 )
             )
+
+    # The whole
+
+    def verify(self, *, repair: bool = False) -> Checked:
+        """Check digests, records, what is made from them, incidents and history; give counts and faults.
+
+        Args:
+            repair: Whether what reports are found by is made anew where it is wrong.
+        """
+        from sayso.desk import checking
+
+        if repair:
+            with self._database.writing() as connection:
+                checking.repair(connection)
+        with self._database.reading() as connection:
+            return checking.check(connection)
+
+    def backup(self, file: str | Path) -> int:
+        """Write all of the desk, as it is now, to one file; give the number of rows.
+
+        Raises:
+            DeskError: The file cannot be written.
+        """
+        from sayso.desk import backup
+
+        with self._database.reading() as connection:
+            return backup.write(connection, Path(file))
+
+    @classmethod
+    def restored(cls, file: str | Path, url: str = STANDARD) -> Self:
+        """Fill a desk that does not exist yet from a backup, of either database; all of it or nothing.
+
+        Raises:
+            DeskError: The file is no whole backup, or the desk holds something.
+        """
+        from sayso.desk import backup
+
+        backup.check_header(Path(file))
+        desk = cls(url)
+        with desk._database.writing() as connection:
+            backup.read(connection, Path(file))
+        return desk
 
     def _wipe(self) -> None:
         """Have the database write its files anew, so that nothing deleted stays in them."""

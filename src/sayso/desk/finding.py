@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _ENTRY = ("id", "url", "title", "publisher", "published", "item", "captured_at", "original", "revision")
 _TOLD = ("kind", "type", "stage", "polarity", "certainty", "what", "low", "high")
-_WHERE = ("place", "country", "first_day", "last_day")
+_WHERE = ("place", "country")
+_DAYS = ("first_day", "last_day")
 
 
 def find_reports(connection: Connection, query: str | None, url: str | None, limit: int | None) -> tuple[Entry, ...]:
@@ -47,7 +48,7 @@ def find_statements(connection: Connection, what: Filter, limit: int | None) -> 
     asked = select(
         reports.c.id.label("report"),
         statements.c.id.label("statement"),
-        *(statements.c[name] for name in (*_TOLD, *_WHERE)),
+        *(statements.c[name] for name in (*_TOLD, *_WHERE, *_DAYS)),
     ).join(reports, reports.c.number == statements.c.report)
     asked = _filtered(asked, statements, what)
     if what.kind is not None:
@@ -58,7 +59,7 @@ def find_statements(connection: Connection, what: Filter, limit: int | None) -> 
         said = matching(connection, statement_words, parse_query(what.query))
         asked = asked.where(statements.c.number.in_(select(statement_words.c.rowid).where(said)))
     asked = asked.order_by(statements.c.first_day.desc(), statements.c.number.desc()).limit(limit)
-    return tuple(Told(**row._mapping) for row in connection.execute(asked))
+    return tuple(Told(**{**row._mapping, **_days(row)}) for row in connection.execute(asked))
 
 
 def find_incidents(
@@ -100,7 +101,12 @@ def _incidents(connection: Connection, rows: list[Row[Any]]) -> Iterator[DeskInc
             reasons=tuple(msgspec.json.decode(row.reasons)) if row.reasons else (),
             members=told.get(row.id, ()),
             **{name: getattr(row, name) for name in _WHERE},
+            **_days(row),
         )
+
+
+def _days(row: Row[Any]) -> dict[str, str | None]:
+    return {name: getattr(row, name) or None for name in _DAYS}
 
 
 def _filtered(asked: Select[Any], rows: Table, what: Filter) -> Select[Any]:
@@ -115,7 +121,7 @@ def _filtered(asked: Select[Any], rows: Table, what: Filter) -> Select[Any]:
     if what.since is not None:
         conditions.append(or_(rows.c.last_day >= what.since, rows.c.first_day >= what.since))
     if what.until is not None:
-        conditions.append(rows.c.first_day <= what.until)
+        conditions += [rows.c.first_day > "", rows.c.first_day <= what.until]
     return asked.where(*conditions)
 
 

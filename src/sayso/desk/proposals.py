@@ -57,7 +57,7 @@ class Neighbours:
         here = self._connection.execute(
             select(statements).where(statements.c.report == self._number, statements.c.id == statement)
         ).one()
-        if here.country is None or here.first_day is None or here.last_day is None:
+        if here.country is None or not here.first_day or not here.last_day:
             return ()
         first, last = date.fromisoformat(here.first_day), date.fromisoformat(here.last_day)
         if (last - first).days > LONGEST:

@@ -69,7 +69,8 @@ class Decision:
     def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
         values = {"state": after.state.value, "merged_into": after.merged_into}
         if before is None:
-            self.connection.execute(insert(incidents).values(id=incident, made_at=self._now, **values))
+            empty = {"first_day": "", "last_day": ""}
+            self.connection.execute(insert(incidents).values(id=incident, made_at=self._now, **values, **empty))
         if before is None or before.members != after.members:
             values |= _told(self.connection, after.members)
             self.connection.execute(delete(members).where(members.c.incident == incident))
@@ -321,8 +322,8 @@ def _told(connection: Connection, told: Sequence[MemberId]) -> dict[str, str | N
     ]
     return {
         **{name: _commonest(row[name] for row in rows) for name in ("type", "place", "country")},
-        "first_day": min((row["first_day"] for row in rows if row["first_day"]), default=None),
-        "last_day": max((row["last_day"] for row in rows if row["last_day"]), default=None),
+        "first_day": min((row["first_day"] for row in rows if row["first_day"]), default=""),
+        "last_day": max((row["last_day"] for row in rows if row["last_day"]), default=""),
     }
 
 

@@ -145,10 +145,10 @@ def _where(place: Place | None, places: Mapping[str, Place]) -> dict[str, Any]:
 
 
 def _when(time: Time | None) -> dict[str, Any]:
-    """Give the first and the last day of a time."""
+    """Give the first and the last day of a time, "" where it is not known."""
     return {
-        "first_day": time.earliest[:10] if time and time.earliest else None,
-        "last_day": time.latest[:10] if time and time.latest else None,
+        "first_day": time.earliest[:10] if time and time.earliest else "",
+        "last_day": time.latest[:10] if time and time.latest else "",
     }
 
 

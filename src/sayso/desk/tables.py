@@ -6,7 +6,8 @@ be made again. ``incidents``, ``members`` and ``history`` hold what people decid
 ``links`` what the machine thinks alike, ``tombstones`` what was deleted.
 
 Instants are UTC and days are ISO 8601, both as text, so that they sort alike on
-both databases. Whatever changes here needs a migration under ``migrations/``.
+both databases; a day that is not known is "", which comes before all others.
+Whatever changes here needs a migration under ``migrations/``.
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ statements = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("cell", Integer),  # PRIO-GRID, where the place is a district or finer
-    Column("first_day", String),
-    Column("last_day", String),
+    Column("first_day", String, nullable=False),
+    Column("last_day", String, nullable=False),
 )
 Index("statements_by_report", statements.c.report)
 Index("statements_by_type", statements.c.type, statements.c.first_day)
@@ -129,8 +130,8 @@ incidents = Table(
     Column("type", String),
     Column("place", String),
     Column("country", String),
-    Column("first_day", String),
-    Column("last_day", String),
+    Column("first_day", String, nullable=False),
+    Column("last_day", String, nullable=False),
 )
 Index("incidents_by_state", incidents.c.state, incidents.c.first_day)
 

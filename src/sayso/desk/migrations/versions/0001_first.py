@@ -69,8 +69,8 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
         sa.Column("cell", sa.Integer),
-        sa.Column("first_day", sa.String),
-        sa.Column("last_day", sa.String),
+        sa.Column("first_day", sa.String, nullable=False),
+        sa.Column("last_day", sa.String, nullable=False),
     )
     op.create_index("statements_by_report", "statements", ["report"])
     op.create_index("statements_by_type", "statements", ["type", "first_day"])
@@ -97,8 +97,8 @@ def upgrade() -> None:
         sa.Column("type", sa.String),
         sa.Column("place", sa.String),
         sa.Column("country", sa.String),
-        sa.Column("first_day", sa.String),
-        sa.Column("last_day", sa.String),
+        sa.Column("first_day", sa.String, nullable=False),
+        sa.Column("last_day", sa.String, nullable=False),
     )
     op.create_index("incidents_by_state", "incidents", ["state", "first_day"])
     op.create_table(
