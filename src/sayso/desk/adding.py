@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, func, insert, literal, or_, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, text, update
 
 from sayso.desk.model import Captured, Tombstone
 from sayso.desk.proposals import Neighbours, put_links
-from sayso.desk.rows import pack, report_words_of, statement_rows, unpack
+from sayso.desk.rows import digest, pack, report_words_of, statement_rows
 from sayso.desk.tables import (
     history,
     links,
@@ -29,7 +28,7 @@ from sayso.errors import DeletedError, DeskError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Column
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
     from sayso.desk.model import Reason
@@ -37,14 +36,19 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 
-def digest(raw: bytes) -> str:
-    """Give the SHA-256 of bytes, as records write it."""
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+# Built once: adding many reports asks the same over and over.
+_KNOWN = select(revisions.c.report).where(revisions.c.record_id == bindparam("record")).limit(1)
+_STONE = select(tombstones).where(
+    or_(tombstones.c.id == bindparam("record_digest"), tombstones.c.text == bindparam("text_digest"))
+)
+_LAST_REPORT = select(func.max(reports.c.number))
+_LAST_STATEMENT = select(func.max(statements.c.number))
+_INSERT = {table.name: insert(table) for table in (originals, reports, revisions, statements, parties)}
 
 
 def number_of(connection: Connection, report: str) -> int | None:
     """Give the number of a report that is on the desk under this id, in any of its revisions."""
-    number: int | None = connection.scalar(select(revisions.c.report).where(revisions.c.record_id == report).limit(1))
+    number: int | None = connection.scalar(_KNOWN, {"record": report})
     return number
 
 
@@ -78,20 +82,21 @@ def put_report(connection: Connection, given: Report | Captured, now: str, propo
         return False
     if (stone := tombstone_of(connection, report.id, report.document.id)) is not None:
         raise DeletedError(f"this report was deleted from the desk on {stone.at[:10]} ({stone.reason}); it stays away")
-    number = _next(connection, reports.c.number)
+    number = _after(connection, _LAST_REPORT)
     connection.execute(
-        insert(reports).values(
-            number=number,
-            id=report.id,
-            url=report.document.url,
-            title=report.document.title,
-            publisher=report.document.publisher,
-            published=report.document.published,
-            item=captured.item if captured else None,
-            captured_at=now,
-            original=_put_original(connection, captured.raw) if captured else None,
-            revision=1,
-        )
+        _INSERT["reports"],
+        {
+            "number": number,
+            "id": report.id,
+            "url": report.document.url,
+            "title": report.document.title,
+            "publisher": report.document.publisher,
+            "published": report.document.published,
+            "item": captured.item if captured else None,
+            "captured_at": now,
+            "original": _put_original(connection, captured.raw) if captured else None,
+            "revision": 1,
+        },
     )
     _put_revision(connection, number, 1, report, now)
     put_derived(connection, number, report)
@@ -105,7 +110,7 @@ def put_revision(connection: Connection, number: int, report: Report, now: str, 
     stored = connection.scalar(
         select(revisions.c.digest).where(revisions.c.report == number, revisions.c.revision == newest)
     )
-    if stored == digest(unpack(pack(report))):
+    if stored == pack(report)[0]:
         return False
     _put_revision(connection, number, newest + 1, report, now)
     connection.execute(
@@ -132,13 +137,13 @@ def newest_of(connection: Connection, number: int) -> int:
 
 def put_derived(connection: Connection, number: int, report: Report) -> None:
     """Make what a report is filtered and found by."""
-    first = _next(connection, statements.c.number)
+    first = _after(connection, _LAST_STATEMENT)
     rows = list(enumerate(statement_rows(report), start=first))
     if rows:
-        connection.execute(insert(statements), [{"number": n, "report": number, **row.columns} for n, row in rows])
+        connection.execute(_INSERT["statements"], [{"number": n, "report": number, **row.columns} for n, row in rows])
     told = [{"statement": n, "role": role, "name": name} for n, row in rows for role, name in row.parties]
     if told:
-        connection.execute(insert(parties), told)
+        connection.execute(_INSERT["parties"], told)
     put_words(connection, statement_words, [(n, row.words) for n, row in rows])
     put_words(connection, report_words, [(number, report_words_of(report))])
 
@@ -156,11 +161,8 @@ def drop_derived(connection: Connection, number: int) -> None:
 
 def tombstone_of(connection: Connection, report: str, document: str) -> Tombstone | None:
     """Give the tombstone of a deleted report, found by its id or by its text."""
-    row = connection.execute(
-        select(tombstones).where(
-            or_(tombstones.c.id == digest(report.encode()), tombstones.c.text == digest(document.encode()))
-        )
-    ).first()
+    named = {"record_digest": digest(report.encode()), "text_digest": digest(document.encode())}
+    row = connection.execute(_STONE, named).first()
     return Tombstone(id=row.id, at=row.at, who=row.who, reason=row.reason) if row else None
 
 
@@ -208,22 +210,23 @@ def _put_original(connection: Connection, raw: bytes) -> str:
 
 
 def _put_revision(connection: Connection, number: int, revision: int, report: Report, now: str) -> None:
-    record = pack(report)
+    said, record = pack(report)
     connection.execute(
-        insert(revisions).values(
-            report=number,
-            revision=revision,
-            record_id=report.id,
-            document_id=report.document.id,
-            made_by=msgspec.json.encode(report.made_by).decode(),
-            read_at=now,
-            digest=digest(unpack(record)),
-            record=record,
-        )
+        _INSERT["revisions"],
+        {
+            "report": number,
+            "revision": revision,
+            "record_id": report.id,
+            "document_id": report.document.id,
+            "made_by": msgspec.json.encode(report.made_by).decode(),
+            "read_at": now,
+            "digest": said,
+            "record": record,
+        },
     )
 
 
-def _next(connection: Connection, column: Column[int]) -> int:
+def _after(connection: Connection, last: Select[tuple[int]]) -> int:
     """Give the next free number; whoever writes is alone."""
-    last: int | None = connection.scalar(select(func.max(column)))
-    return (last or 0) + 1
+    number: int | None = connection.scalar(last)
+    return (number or 0) + 1

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 FORMAT = "sayso-desk/1"
-_KEPT = {t.name: t for t in (originals, reports, revisions, incidents, members, history, links, tombstones)}
+_KEPT = {str(t.name): t for t in (originals, reports, revisions, incidents, members, history, links, tombstones)}
 _AT_ONCE = 200  # rows
 
 
@@ -54,7 +54,7 @@ def write(connection: Connection, file: Path) -> int:
                     asked = select(kept).order_by(*kept.primary_key.columns)
                     for row in connection.execution_options(yield_per=_AT_ONCE).execute(asked):
                         out.write(
-                            msgspec.json.encode((name, {str(key): value for key, value in row._mapping.items()}))
+                            msgspec.json.encode((name, {str(column): value for column, value in row._mapping.items()}))
                             + b"\n"
                         )
                         rows += 1
@@ -107,9 +107,7 @@ def read(connection: Connection, file: Path) -> int:
                     connection.execute(insert(_KEPT[name]), batch)
                     total += len(batch)
     except (OSError, EOFError, zlib.error) as error:
-        raise DeskError(
-            f"{file} cannot be read as a backup ({error}); name a file that 'sayso backup' wrote"
-        ) from error
+        raise DeskError(f"{file} is damaged or not whole ({error}); take another backup") from error
     for number, revision in list(connection.execute(select(reports.c.number, reports.c.revision)).tuples()):
         stored = connection.execute(
             select(revisions.c.record).where(revisions.c.report == number, revisions.c.revision == revision)

@@ -10,10 +10,10 @@ import msgspec
 from sqlalchemy import func, select, text
 
 from sayso import codec
-from sayso.desk.adding import digest, drop_derived, put_derived
+from sayso.desk.adding import drop_derived, put_derived
 from sayso.desk.model import Standing
 from sayso.desk.review import standing_of
-from sayso.desk.rows import statement_rows, unpack
+from sayso.desk.rows import digest, statement_rows, unpack
 from sayso.desk.tables import (
     history,
     incidents,

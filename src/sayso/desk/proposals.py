@@ -116,8 +116,8 @@ def put_links(connection: Connection, found: Iterable[Link]) -> None:
     for link in found:
         one, other = sorted((link.one, link.other))
         made[one, other] = link
-    numbers = _numbers(connection, {report for pair in made for report, _ in pair})
     if made:
+        numbers = _numbers(connection, {report for pair in made for report, _ in pair})
         connection.execute(
             insert(links),
             [

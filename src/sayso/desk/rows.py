@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sayso import codec
@@ -20,9 +22,15 @@ _NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DIST
 _LARGEST = 2**63 - 1  # of an integer column
 
 
-def pack(report: Report) -> bytes:
-    """Give a record as it is stored: its JSON, deflated."""
-    return zlib.compress(codec.to_json(report).encode(), 1)
+def digest(raw: bytes) -> str:
+    """Give the SHA-256 of bytes, as records write it."""
+    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def pack(report: Report) -> tuple[str, bytes]:
+    """Give a record as it is stored: the digest of its JSON, and that JSON deflated."""
+    said = codec.to_json(report).encode()
+    return digest(said), zlib.compress(said, 1)
 
 
 def unpack(stored: bytes) -> bytes:
@@ -72,7 +80,7 @@ def statement_rows(report: Report) -> Iterator[StatementRow]:
                 **_where(place, places),
                 **_when(time),
             },
-            parties=tuple(dict.fromkeys((role, " ".join(fold(name))) for role, name in parties if fold(name))),
+            parties=tuple(dict.fromkeys((role, key) for role, name in parties if (key := fold_name(name)))),
             words=" ".join([statement.text, *(name for _, name in parties), (place.name or "") if place else ""]),
         )
 
@@ -87,6 +95,12 @@ def report_words_of(report: Report) -> str:
         *dict.fromkeys(place.name for place in report.places),
     ]
     return "\n".join([document.title or "", document.text, *(name for name in names if name)])
+
+
+@lru_cache(maxsize=10_000)
+def fold_name(name: str) -> str:
+    """Give the key of a name: its words without case, accents and punctuation."""
+    return " ".join(fold(name))
 
 
 def cell_of(lat: float, lon: float) -> int:

@@ -91,15 +91,20 @@ def _tsquery(query: Sequence[Term]) -> str:
     return " & ".join(terms)
 
 
+_PUT = {
+    (words.name, dialect): insert(words).values(rowid=bindparam("number"), words=said)
+    for words in (report_words, statement_words)
+    for dialect, said in (("sqlite", bindparam("said")), ("postgresql", cast(bindparam("said"), TSVECTOR)))
+}
+
+
 def put_words(connection: Connection, words: TableClause, rows: Iterable[tuple[int, str]]) -> None:
     """Store texts to be found by, each under its number."""
-    sqlite = connection.dialect.name == "sqlite"
-    made = [
-        {"number": number, "said": " ".join(fold(said)) if sqlite else _tsvector(fold(said))} for number, said in rows
-    ]
+    dialect = connection.dialect.name
+    keep = " ".join if dialect == "sqlite" else _tsvector
+    made = [{"number": number, "said": keep(fold(said))} for number, said in rows]
     if made:
-        said = bindparam("said") if sqlite else cast(bindparam("said"), TSVECTOR)
-        connection.execute(insert(words).values(rowid=bindparam("number"), words=said), made)
+        connection.execute(_PUT[words.name, dialect], made)
 
 
 def _tsvector(words: Sequence[str]) -> str:
