@@ -15,6 +15,7 @@ from sayso.desk.tables import (
     links,
     originals,
     parties,
+    put_rows,
     report_words,
     reports,
     revisions,
@@ -43,7 +44,7 @@ _STONE = select(tombstones).where(
 )
 _LAST_REPORT = select(func.max(reports.c.number))
 _LAST_STATEMENT = select(func.max(statements.c.number))
-_INSERT = {table.name: insert(table) for table in (originals, reports, revisions, statements, parties)}
+_INSERT = {table.name: insert(table) for table in (originals, reports, revisions)}
 
 
 def number_of(connection: Connection, report: str) -> int | None:
@@ -140,10 +141,10 @@ def put_derived(connection: Connection, number: int, report: Report) -> None:
     first = _after(connection, _LAST_STATEMENT)
     rows = list(enumerate(statement_rows(report), start=first))
     if rows:
-        connection.execute(_INSERT["statements"], [{"number": n, "report": number, **row.columns} for n, row in rows])
+        put_rows(connection, statements, [{"number": n, "report": number, **row.columns} for n, row in rows])
     told = [{"statement": n, "role": role, "name": name} for n, row in rows for role, name in row.parties]
     if told:
-        connection.execute(_INSERT["parties"], told)
+        put_rows(connection, parties, told)
     put_words(connection, statement_words, [(n, row.words) for n, row in rows])
     put_words(connection, report_words, [(number, report_words_of(report))])
 

@@ -12,6 +12,9 @@ Whatever changes here needs a migration under ``migrations/``.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -24,9 +27,18 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     column,
+    insert,
     table,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import TableClause
+    from sqlalchemy.engine import Connection, Dialect
 
 metadata = MetaData()
 
@@ -114,8 +126,8 @@ Index("parties_by_name", parties.c.name, parties.c.role)
 
 # Full text. On SQLite these are FTS5 tables, on PostgreSQL ``words`` is a tsvector with
 # a GIN index; the migrations make them, ``words.py`` fills and asks them.
-report_words = table("report_words", column("rowid", Integer), column("words"))
-statement_words = table("statement_words", column("rowid", Integer), column("words"))
+report_words = table("report_words", column("rowid", Integer), column("words", TSVECTOR))
+statement_words = table("statement_words", column("rowid", Integer), column("words", TSVECTOR))
 
 incidents = Table(
     "incidents",
@@ -184,3 +196,18 @@ tombstones = Table(
     Column("reason", String, nullable=False),
 )
 Index("tombstones_by_text", tombstones.c.text)
+
+
+def put_rows(connection: Connection, into: Table | TableClause, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns, by the driver itself: half the time of SQLAlchemy's own way."""
+    if rows:
+        said, names = _insertion(connection.dialect, into, tuple(rows[0]))
+        given = [tuple(row[name] for name in names) for row in rows] if names else list(rows)
+        connection.exec_driver_sql(said, given)
+
+
+@lru_cache
+def _insertion(dialect: Dialect, into: Table | TableClause, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Give an INSERT in a driver's own words, and the order of its parameters where they are not named."""
+    made = insert(into).values({name: bindparam(name) for name in columns}).compile(dialect=dialect)
+    return str(made), tuple(made.positiontup or ())

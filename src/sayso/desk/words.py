@@ -12,10 +12,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, cast, insert, literal_column
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy import cast, literal_column
+from sqlalchemy.dialects.postgresql import TSQUERY
 
-from sayso.desk.tables import report_words, statement_words
+from sayso.desk.tables import put_rows, report_words, statement_words
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,20 +91,10 @@ def _tsquery(query: Sequence[Term]) -> str:
     return " & ".join(terms)
 
 
-_PUT = {
-    (words.name, dialect): insert(words).values(rowid=bindparam("number"), words=said)
-    for words in (report_words, statement_words)
-    for dialect, said in (("sqlite", bindparam("said")), ("postgresql", cast(bindparam("said"), TSVECTOR)))
-}
-
-
 def put_words(connection: Connection, words: TableClause, rows: Iterable[tuple[int, str]]) -> None:
     """Store texts to be found by, each under its number."""
-    dialect = connection.dialect.name
-    keep = " ".join if dialect == "sqlite" else _tsvector
-    made = [{"number": number, "said": keep(fold(said))} for number, said in rows]
-    if made:
-        connection.execute(_PUT[words.name, dialect], made)
+    keep = " ".join if connection.dialect.name == "sqlite" else _tsvector
+    put_rows(connection, words, [{"rowid": number, "words": keep(fold(said))} for number, said in rows])
 
 
 def _tsvector(words: Sequence[str]) -> str:

@@ -146,7 +146,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # Words come folded, with blanks between; this tokenizer parts at nothing else.
         for name in ("report_words", "statement_words"):
-            op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words, tokenize='ascii')")
+            op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words, tokenize='ascii', columnsize=0)")
     else:
         for name in ("report_words", "statement_words"):
             op.execute(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, words tsvector NOT NULL)")
