@@ -6,13 +6,16 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test gate corpora speed coding browser shared check format lint types lock clean
+.PHONY: demo test postgres gate corpora speed coding browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
 
 test: $(READY)  ## the tests that need nothing but this repository
-	$(BIN)/pytest -n 2 -m "not shared and not browser"
+	$(BIN)/pytest -n 2 -m "not shared and not browser and not postgres"
+
+postgres: $(READY)  ## the tests of the desk on a PostgreSQL of their own, or that of SAYSO_POSTGRES
+	$(if $(SAYSO_POSTGRES),,scripts/with_postgres.sh) $(BIN)/pytest -m postgres tests/desk
 
 gate: $(READY)  ## the figures on our own gold, held against their floors
 	$(BIN)/python benchmarks/gate.py

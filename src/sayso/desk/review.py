@@ -49,7 +49,7 @@ class Decision:
         """Change an incident, or make it where there is none, and enter that in its history."""
         before = standing_of(self.connection, incident)
         after = _settled(self.connection, after)
-        if after == before:
+        if after == before and self._about["undoes"] is None:
             return
         if after.state in _LIVE:
             _check_free(self.connection, incident, after)
@@ -153,21 +153,30 @@ def split(decision: Decision, incident: str, leaving: Collection[tuple[str, str]
 
 
 def to_undo(connection: Connection, incident: str) -> int:
-    """Give the number of the last decision on an incident that still stands.
+    """Give the number of the last decision on an incident that still stands; a deletion cannot be taken back.
 
     Raises:
         DeskError: There is none, or another incident that it changed was decided on since.
     """
     entries = history_of(connection, incident)
     undone = {entry.undoes for entry in entries}
-    open_ones = [entry for entry in entries if entry.undoes is None and entry.decision not in undone]
+    open_ones = [
+        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
+    ]
     if not open_ones:
         raise DeskError(f"nothing is left to undo on {incident}")
     decision = open_ones[-1].decision
     for other in _incidents_of(connection, decision):
         theirs = history_of(connection, other)
         taken_back = {entry.undoes for entry in theirs}
-        later = [e for e in theirs if e.decision > decision and e.undoes is None and e.decision not in taken_back]
+        later = [
+            entry
+            for entry in theirs
+            if entry.decision > decision
+            and entry.undoes is None
+            and entry.decision not in taken_back
+            and entry.action != "delete"
+        ]
         if later:
             raise DeskError(f"{other} was decided on since ({later[-1].action}); undo that first")
     return decision
