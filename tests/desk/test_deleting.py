@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from sayso import Desk, Report
 
 NAME = "Zaryadchik"
-TEXT = f"Rebels shelled Homs on Friday, {NAME} of Vostanovka Street said, and {NAME} fled. The army killed 12 people in Aleppo on Thursday."
+TEXT = (
+    f"Rebels shelled Homs on Friday, {NAME} of Vostanovka Street said, and {NAME} fled. "
+    "The army killed 12 people in Aleppo on Thursday."
+)
 
 
 @pytest.fixture

@@ -130,11 +130,11 @@ def _version_of(connection: Connection) -> str | None:
 def _checked(url: str) -> URL:
     try:
         made = make_url(url)
+        if made.drivername in {"postgresql", "postgres"}:
+            made = made.set(drivername="postgresql+psycopg")
         made.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise UsageError(f"{url!r} is no URL of a desk; give one like {FORMS}") from error
-    if made.drivername in {"postgresql", "postgres"}:
-        made = made.set(drivername="postgresql+psycopg")
     if made.drivername not in {"sqlite", "postgresql+psycopg"} or not made.database:
         raise UsageError(f"{made.render_as_string()!r} names no desk; give a URL like {FORMS}")
     if made.get_backend_name() == "sqlite" and made.database == ":memory:":

@@ -158,28 +158,23 @@ def to_undo(connection: Connection, incident: str) -> int:
     Raises:
         DeskError: There is none, or another incident that it changed was decided on since.
     """
-    entries = history_of(connection, incident)
-    undone = {entry.undoes for entry in entries}
-    open_ones = [
-        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
-    ]
+    open_ones = _open(history_of(connection, incident))
     if not open_ones:
         raise DeskError(f"nothing is left to undo on {incident}")
-    decision = open_ones[-1].decision
-    for other in _incidents_of(connection, decision):
-        theirs = history_of(connection, other)
-        taken_back = {entry.undoes for entry in theirs}
-        later = [
-            entry
-            for entry in theirs
-            if entry.decision > decision
-            and entry.undoes is None
-            and entry.decision not in taken_back
-            and entry.action != "delete"
-        ]
-        if later:
-            raise DeskError(f"{other} was decided on since ({later[-1].action}); undo that first")
-    return decision
+    last = open_ones[-1].decision
+    for other in _incidents_of(connection, last):
+        latest = _open(history_of(connection, other))[-1]
+        if latest.decision > last:
+            raise DeskError(f"{other} was decided on since ({latest.action}); undo that first")
+    return last
+
+
+def _open(entries: Sequence[Change]) -> list[Change]:
+    """Give the entries that were not taken back and can be."""
+    undone = {entry.undoes for entry in entries}
+    return [
+        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
+    ]
 
 
 def undo(decision: Decision, undone: int) -> None:
