@@ -267,8 +267,17 @@ def verify(
         checked = opened.verify(repair=repair)
     for fault in checked.faults:
         sys.stderr.write(f"sayso: {fault}\n")
-    typer.echo(f"{checked.reports} reports, {checked.revisions} readings, {checked.statements} statements, "
-               f"{checked.incidents} incidents: {len(checked.faults) or 'no'} faults")  # fmt: skip
+    counts = (
+        f"{n} {noun}{'s' * (n != 1)}"
+        for n, noun in (
+            (checked.reports, "report"),
+            (checked.revisions, "reading"),
+            (checked.statements, "statement"),
+            (checked.incidents, "incident"),
+        )
+    )
+    faults = f"{len(checked.faults) or 'no'} fault{'s' * (len(checked.faults) != 1)}"
+    typer.echo(", ".join([*counts, faults]))
     if checked.faults:
         raise typer.Exit(UNREADABLE)
 

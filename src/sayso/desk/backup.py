@@ -106,7 +106,7 @@ def read(connection: Connection, file: Path) -> int:
                 while batch := [row for _, row in islice(rows, _AT_ONCE)]:
                     connection.execute(insert(_KEPT[name]), batch)
                     total += len(batch)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, msgspec.MsgspecError, KeyError) as error:
         raise DeskError(f"{file} is damaged or not whole ({error}); take another backup") from error
     for number, revision in list(connection.execute(select(reports.c.number, reports.c.revision)).tuples()):
         stored = connection.execute(
