@@ -10,10 +10,12 @@ import msgspec
 from sqlalchemy import select, text
 
 from sayso import codec
-from sayso.desk import adding, finding, review
+from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
+from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named
 from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
 from sayso.desk.opening import Database
 from sayso.desk.proposals import no_proposals
+from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
 from sayso.desk.rows import unpack
 from sayso.desk.tables import originals, reports, revisions
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
@@ -94,7 +96,7 @@ class Desk:
         captured = given if isinstance(given, Captured) else None
         report = given.report if isinstance(given, Captured) else given
         with self._database.writing() as connection:
-            new = adding.put_report(connection, given, _now(), self._propose_for)
+            new = put_report(connection, given, _now(), self._propose_for)
         return Added(id=report.id, new=new, item=captured.item if captured else None)
 
     def add_items(
@@ -140,12 +142,12 @@ class Desk:
     def has(self, report: str) -> bool:
         """Tell whether a report of this id is on the desk."""
         with self._database.reading() as connection:
-            return adding.number_of(connection, report) is not None
+            return number_of(connection, report) is not None
 
     def reports(self, *, url: str | None = None, limit: int | None = None) -> tuple[Entry, ...]:
         """Give the reports on the desk, or those of one URL, the last that came first."""
         with self._database.reading() as connection:
-            return finding.find_reports(connection, None, url, limit)
+            return find_reports(connection, None, url, limit)
 
     def search(self, query: str, *, limit: int | None = 50) -> tuple[Entry, ...]:
         """Give the reports in whose text, title or names all that is asked stands, the last that came first.
@@ -158,7 +160,7 @@ class Desk:
             UsageError: A quotation mark is not closed, or no word is asked for.
         """
         with self._database.reading() as connection:
-            return finding.find_reports(connection, query, None, limit)
+            return find_reports(connection, query, None, limit)
 
     def report(self, report: str, *, revision: int | None = None) -> Report:
         """Give the record of a report, the newest or that of a revision.
@@ -167,11 +169,11 @@ class Desk:
             DeskError: There is no such report or revision.
         """
         with self._database.reading() as connection:
-            number = adding.number_named(connection, report)
+            number = number_named(connection, report)
             stored = connection.scalar(
                 select(revisions.c.record).where(
                     revisions.c.report == number,
-                    revisions.c.revision == (revision or adding.newest_of(connection, number)),
+                    revisions.c.revision == (revision or newest_of(connection, number)),
                 )
             )
         if stored is None:
@@ -184,7 +186,7 @@ class Desk:
             raw: bytes | None = connection.scalar(
                 select(originals.c.bytes)
                 .join(reports, reports.c.original == originals.c.digest)
-                .where(reports.c.number == adding.number_named(connection, report))
+                .where(reports.c.number == number_named(connection, report))
             )
         return raw
 
@@ -193,7 +195,7 @@ class Desk:
         with self._database.reading() as connection:
             rows = connection.execute(
                 select(revisions)
-                .where(revisions.c.report == adding.number_named(connection, report))
+                .where(revisions.c.report == number_named(connection, report))
                 .order_by(revisions.c.revision)
             )
             return tuple(
@@ -213,8 +215,8 @@ class Desk:
             DeskError: There is no such report.
         """
         with self._database.writing() as connection:
-            number = adding.number_named(connection, report)
-            return adding.put_revision(connection, number, reading, _now(), self._propose_for)
+            number = number_named(connection, report)
+            return put_revision(connection, number, reading, _now(), self._propose_for)
 
     def reread(self, report: str, *, options: Options = _OPTIONS) -> bool:
         """Read a report again from its original bytes, as this program reads; False where that changes nothing.
@@ -251,18 +253,18 @@ class Desk:
             raise UsageError(f"{reason!r} is no reason to delete; choose one of {', '.join(Reason)}") from error
         with self._database.writing() as connection:
             row = connection.execute(
-                select(reports.c.id).where(reports.c.number == adding.number_named(connection, report))
+                select(reports.c.id).where(reports.c.number == number_named(connection, report))
             ).one()
-            decision = review.Decision(connection, by=by, why=kind.value, action="delete", now=_now())
-            review.forget(decision, row.id)
-            stone = adding.bury(connection, adding.number_named(connection, report), by, kind, _now())
+            decision = Decision(connection, by=by, why=kind.value, action="delete", now=_now())
+            forget(decision, row.id)
+            stone = bury(connection, number_named(connection, report), by, kind, _now())
         self._wipe()
         return stone
 
     def same_text(self, report: str) -> tuple[str, ...]:
         """Give the other reports with the very same text."""
         with self._database.reading() as connection:
-            number = adding.number_named(connection, report)
+            number = number_named(connection, report)
             texts = select(revisions.c.document_id).where(revisions.c.report == number)
             return tuple(
                 connection.scalars(
@@ -282,13 +284,14 @@ class Desk:
         Args:
             repair: Whether what reports are found by is made anew where it is wrong.
         """
-        from sayso.desk import checking
+        from sayso.desk.checking import check
+        from sayso.desk.checking import repair as mend
 
         if repair:
             with self._database.writing() as connection:
-                checking.repair(connection)
+                mend(connection)
         with self._database.reading() as connection:
-            return checking.check(connection)
+            return check(connection)
 
     def backup(self, file: str | Path) -> int:
         """Write all of the desk, as it is now, to one file; give the number of rows.
@@ -296,10 +299,10 @@ class Desk:
         Raises:
             DeskError: The file cannot be written.
         """
-        from sayso.desk import backup
+        from sayso.desk.backup import write
 
         with self._database.reading() as connection:
-            return backup.write(connection, Path(file))
+            return write(connection, Path(file))
 
     @classmethod
     def restored(cls, file: str | Path, url: str = STANDARD) -> Self:
@@ -308,12 +311,12 @@ class Desk:
         Raises:
             DeskError: The file is no whole backup, or the desk holds something.
         """
-        from sayso.desk import backup
+        from sayso.desk.backup import check_header, read
 
-        backup.check_header(Path(file))
+        check_header(Path(file))
         desk = cls(url)
         with desk._database.writing() as connection:
-            backup.read(connection, Path(file))
+            read(connection, Path(file))
         return desk
 
     def _wipe(self) -> None:
@@ -332,14 +335,14 @@ class Desk:
     def statements(self, what: Filter = _ALL, *, limit: int | None = 50) -> tuple[Told, ...]:
         """Give the statements of the newest revisions that answer a filter, those with the latest day first."""
         with self._database.reading() as connection:
-            return finding.find_statements(connection, what, limit)
+            return find_statements(connection, what, limit)
 
     def incidents(
         self, what: Filter = _ALL, *, states: Iterable[str] = (State.ACCEPTED,), limit: int | None = 50
     ) -> tuple[DeskIncident, ...]:
         """Give the incidents that answer a filter, those with the latest day first; only accepted ones, unless told."""
         with self._database.reading() as connection:
-            return finding.find_incidents(connection, what, [State(state) for state in states], limit)
+            return find_incidents(connection, what, [State(state) for state in states], limit)
 
     def incident(self, incident: str) -> DeskIncident:
         """Give an incident by its id, or by the beginning of it.
@@ -348,7 +351,7 @@ class Desk:
             DeskError: There is none, or several begin so.
         """
         with self._database.reading() as connection:
-            found = finding.incidents_named(connection, incident)
+            found = incidents_named(connection, incident)
         if len(found) != 1:
             many = f"several incidents begin with {incident}; give more of the id"
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
@@ -358,7 +361,7 @@ class Desk:
         """Give all that was decided on an incident, oldest first."""
         named = self.incident(incident).id
         with self._database.reading() as connection:
-            return review.history_of(connection, named)
+            return history_of(connection, named)
 
     def make(
         self, told: Iterable[tuple[str, str]], *, by: str, why: str, state: State = State.ACCEPTED
@@ -371,8 +374,8 @@ class Desk:
         """
         with self._database.writing() as connection:
             chosen = [_member(connection, report, statement) for report, statement in told]
-            decision = review.Decision(connection, by=by, why=why, action="make", now=_now())
-            made = review.make(decision, chosen, state)
+            decision = Decision(connection, by=by, why=why, action="make", now=_now())
+            made = make(decision, chosen, state)
         return self.incident(made)
 
     def accept(self, *incidents: str, by: str, why: str) -> None:
@@ -385,15 +388,15 @@ class Desk:
 
     def merge(self, into: str, *others: str, by: str, why: str) -> None:
         """Put the members of incidents into the first one, which keeps its id and state."""
-        self._decide((into, *others), "merge", by, why, lambda d, ids: review.merge(d, ids[0], ids[1:]))
+        self._decide((into, *others), "merge", by, why, lambda d, ids: merge(d, ids[0], ids[1:]))
 
     def split(self, incident: str, leaving: Iterable[tuple[str, str]], *, by: str, why: str) -> DeskIncident:
         """Take statements (report, id) out of an incident into a new one of the same state."""
         named = self.incident(incident).id
         with self._database.writing() as connection:
             out = {(m.report, m.statement) for m in (_member(connection, *one) for one in leaving)}
-            decision = review.Decision(connection, by=by, why=why, action="split", now=_now())
-            made = review.split(decision, named, out)
+            decision = Decision(connection, by=by, why=why, action="split", now=_now())
+            made = split(decision, named, out)
         return self.incident(made)
 
     def undo(self, incident: str, *, by: str, why: str) -> None:
@@ -407,9 +410,9 @@ class Desk:
         """
         named = self.incident(incident).id
         with self._database.writing() as connection:
-            undone = review.to_undo(connection, named)
-            decision = review.Decision(connection, by=by, why=why, action="undo", now=_now(), undoes=undone)
-            review.undo(decision, undone)
+            undone = to_undo(connection, named)
+            decision = Decision(connection, by=by, why=why, action="undo", now=_now(), undoes=undone)
+            undo(decision, undone)
 
     def _decide(
         self,
@@ -417,22 +420,22 @@ class Desk:
         action: str,
         by: str,
         why: str,
-        change: Callable[[review.Decision, Sequence[str]], None],
+        change: Callable[[Decision, Sequence[str]], None],
     ) -> None:
         ids = [self.incident(one).id for one in named]
         with self._database.writing() as connection:
-            change(review.Decision(connection, by=by, why=why, action=action, now=_now()), ids)
+            change(Decision(connection, by=by, why=why, action=action, now=_now()), ids)
 
 
-def _each(decision: review.Decision, ids: Sequence[str], state: State) -> None:
+def _each(decision: Decision, ids: Sequence[str], state: State) -> None:
     for incident in ids:
-        review.set_state(decision, incident, state)
+        set_state(decision, incident, state)
 
 
 def _member(connection: Connection, report: str, statement: str) -> MemberId:
     """Name a statement in the newest revision of a report."""
     row = connection.execute(
-        select(reports.c.id, reports.c.revision).where(reports.c.number == adding.number_named(connection, report))
+        select(reports.c.id, reports.c.revision).where(reports.c.number == number_named(connection, report))
     ).one()
     return MemberId(report=row.id, statement=statement, revision=row.revision)
 
