@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import and_, insert, or_, select
+from sqlalchemy import and_, insert, select
 
 from sayso import codec
 from sayso.desk.model import Link
@@ -67,10 +67,9 @@ class Neighbours:
             statements.c.first_day <= (last + timedelta(days=window)).isoformat(),
             statements.c.last_day >= (first - timedelta(days=window)).isoformat(),
         )
-        anywhere = and_(statements.c.country == here.country, statements.c.cell.is_(None))
         near = (
-            or_(statements.c.cell.in_(cells_around(here.cell)), anywhere)
-            if here.cell is not None
+            statements.c.cell.in_([*map(str, cells_around(int(here.cell))), here.country])
+            if here.cell != here.country
             else statements.c.country == here.country
         )
         rows = self._connection.execute(

@@ -154,7 +154,7 @@ def _where(place: Place | None, places: Mapping[str, Place]) -> dict[str, Any]:
         "precision": place.precision.value,
         "lat": place.lat,
         "lon": place.lon,
-        "cell": cell_of(place.lat, place.lon) if near else None,  # type: ignore[arg-type] # near has both
+        "cell": str(cell_of(place.lat, place.lon)) if near else place.country,  # type: ignore[arg-type] # near has both
     }
 
 

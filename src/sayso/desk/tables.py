@@ -104,7 +104,7 @@ statements = Table(
     Column("precision", String),
     Column("lat", Float),
     Column("lon", Float),
-    Column("cell", Integer),  # PRIO-GRID, where the place is a district or finer
+    Column("cell", String),  # PRIO-GRID where the place is a district or finer, else the country
     Column("first_day", String, nullable=False),
     Column("last_day", String, nullable=False),
 )
@@ -113,7 +113,8 @@ Index("statements_by_type", statements.c.type, statements.c.first_day)
 Index("statements_by_day", statements.c.first_day)
 Index("statements_by_country", statements.c.country, statements.c.first_day)
 Index("statements_by_cell", statements.c.cell, statements.c.first_day)
-Index("statements_by_place", statements.c.geonames_id, statements.c.first_day)
+Index("statements_by_place", statements.c.place, statements.c.first_day)
+Index("statements_by_geonames", statements.c.geonames_id, statements.c.first_day)
 
 parties = Table(
     "parties",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import cast, literal_column
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, TableClause
     from sqlalchemy.engine import Connection
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # with accents that are signs of their own
 _TERM = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _LONGEST = 200  # characters of a word; PostgreSQL's tsvector takes 2 KB
 # PostgreSQL's bounds of a tsvector: all of it, the places of one word, the last place.
@@ -35,9 +36,17 @@ _LAST = 16_383
 
 def fold(text: str) -> list[str]:
     """Cut a text into words, without case, accents and punctuation: "Al-Bāb" gives "al", "bab"."""
+    words: list[str] = _WORD.findall(text.casefold())
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return [word[:_LONGEST] for word in _WORD.findall(text.casefold())]
+        words = [plain for word in words for plain in ((word,) if word.isascii() else _plain(word))]
+    return [word[:_LONGEST] for word in words]
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> tuple[str, ...]:
+    """Take the accents off a word; what a sign stands for may be several words ("½")."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return tuple(_WORD.findall(bare.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("precision", sa.String),
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
-        sa.Column("cell", sa.Integer),
+        sa.Column("cell", sa.String),
         sa.Column("first_day", sa.String, nullable=False),
         sa.Column("last_day", sa.String, nullable=False),
     )
@@ -77,7 +77,8 @@ def upgrade() -> None:
     op.create_index("statements_by_day", "statements", ["first_day"])
     op.create_index("statements_by_country", "statements", ["country", "first_day"])
     op.create_index("statements_by_cell", "statements", ["cell", "first_day"])
-    op.create_index("statements_by_place", "statements", ["geonames_id", "first_day"])
+    op.create_index("statements_by_place", "statements", ["place", "first_day"])
+    op.create_index("statements_by_geonames", "statements", ["geonames_id", "first_day"])
     op.create_table(
         "parties",
         sa.Column("statement", sa.Integer, sa.ForeignKey("statements.number"), primary_key=True),
