@@ -111,6 +111,7 @@ def test_the_same_text_elsewhere_is_named(desk: Desk, secret: Report) -> None:
     assert desk.same_text(secret.id) == (twin.id,)
     desk.delete(secret.id, by="Ann")
     assert desk.original(twin.id) == TEXT.encode()
+    desk.revise(twin.id, replace(secret, warnings=("read again under the first one's id",)))
     desk.delete(twin.id, by="Ann")
     assert desk.reports() == ()
 

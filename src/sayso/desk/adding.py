@@ -175,13 +175,14 @@ def bury(connection: Connection, number: int, who: str, reason: Reason, now: str
     row = connection.execute(select(reports).where(reports.c.number == number)).one()
     stone = Tombstone(id=digest(row.id.encode()), at=now, who=who, reason=reason)
     texts = select(revisions.c.record_id, revisions.c.document_id).where(revisions.c.report == number).distinct()
-    connection.execute(
-        insert(tombstones),
-        [
-            {"id": digest(record.encode()), "text": digest(document.encode()), "at": now, "who": who, "reason": reason}
-            for record, document in connection.execute(texts).tuples()
-        ],
-    )
+    for record, document in connection.execute(texts).all():
+        named = select(tombstones.c.id).where(tombstones.c.id == digest(record.encode()))
+        if connection.scalar(named) is None:
+            connection.execute(
+                insert(tombstones).values(
+                    id=digest(record.encode()), text=digest(document.encode()), at=now, who=who, reason=reason
+                )
+            )
     drop_derived(connection, number)
     for column in ("before", "after"):
         connection.execute(

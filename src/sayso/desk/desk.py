@@ -123,21 +123,20 @@ class Desk:
         limit = pipeline.TIME_LIMIT if time_limit is None else time_limit
         for item in items:
             name = None if isinstance(item, bytes) else str(item)
+            called = name or "standard input"
             try:
                 _, raw = read_bytes(item)
-                for document in open_reports(item, published=published, publisher=publisher, url=url):
+                for document in open_reports(raw, published=published, publisher=publisher, url=url):
                     known = pipeline.report_id(document)
                     if self.has(known):
                         yield Added(id=known, new=False, item=name)
                         continue
-                    report = pipeline.read_document(
-                        document, options=options, time_limit=limit, name=name or "the input"
-                    )
+                    report = pipeline.read_document(document, options=options, time_limit=limit, name=called)
                     yield self._add(Captured(report=report, item=name, raw=raw))
             except DeletedError as error:
-                yield Problem(item=name or "the input", step="desk", reason=f"{name or 'the input'}: {error}")
+                yield Problem(item=called, step="desk", reason=f"{called}: {error}")
             except ItemError as error:
-                yield Problem(item=name or "the input", step="reading", reason=str(error))
+                yield Problem(item=called, step="reading", reason=str(error).replace("the input", called))
 
     def has(self, report: str) -> bool:
         """Tell whether a report of this id is on the desk."""
