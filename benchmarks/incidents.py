@@ -91,7 +91,7 @@ _MILITARY = re.compile(
 )
 _KILLING = re.compile(r"\b(?:assassin|execut|gunned|kill|massacr|murder|slain|slay|slew)", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:arrest|captur|detain|seiz)", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:he|him|his|she|her|they|them|their|it|its|who|whom|which|we|us|i|me)", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|him|his|she|her|they|them|their|it|its|who|whom|which|we|us|our|i|me|my)", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w-]*(?: (?:of |for |the |de )*[A-Z][\w-]*)*")
 _CITIZEN = re.compile(r"(?:The|An?|Some|Two|Three|\w+(?:an|ese|ish|ian))", re.IGNORECASE)
 _FINE = frozenset({"minute", "hour", "part-of-day", "day"})
@@ -336,7 +336,8 @@ def _bodies(words: str) -> list[str]:
 
 
 def _words(ref: Ref, actor: Actor | None) -> str:
-    return actor.name if actor is not None and _PRONOUN.fullmatch(ref.text) else ref.text
+    named = actor is not None and actor.mentions and not all(_PRONOUN.fullmatch(span.text) for span in actor.mentions)
+    return actor.name if actor is not None and named and _PRONOUN.fullmatch(ref.text) else ref.text
 
 
 def _is_name(words: str) -> bool:

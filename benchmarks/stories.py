@@ -7,18 +7,11 @@ itself out.
 
 Goal, on the violent stories: pairs 80, and links between sister stories on at most 1 % of their pairs.
 
-Mapping from the record, the simple score of this program (``similarity``): a report is the set of
-  - its places (GeoNames id, else the name; none that only lie to others), each weighing 2, countries and regions 1;
-  - its actors' names and registered actors, and each further word of a person's name, 2; actors that only a
-    description names ("the suspect") 0.5;
-  - its types of event with each mode, 1; its tolls (what, and the number), 2; its times' values, 1;
-each weight multiplied by how rare the item is among the reports read (the logarithm of the number of reports over
-the number that have it). The similarity of two reports is the weight of what they share over the geometric mean of
-the weights of what each has (the cosine). Reports are joined group by group, the most similar first, while the mean
-similarity of two groups is at least ``THRESHOLD``; each group is a cluster.
+First table: ``sayso.incidents.stories`` at the threshold it ships with; each story is a cluster. None of the set's
+reports has a day of publication, which a desk would have.
 
 A second table gives what ``sayso.propose`` ties, with no mapping but this: two reports are linked where statements of
-both are members of one proposal. The set has no days of publication, without which few proposals can be made.
+both are members of one proposal. A report in which no event is read has none.
 """
 
 from __future__ import annotations
@@ -27,7 +20,6 @@ import sys
 from collections import Counter
 from functools import cache
 from itertools import combinations
-from math import log, sqrt
 from typing import TYPE_CHECKING, Any
 
 from common import (
@@ -50,18 +42,16 @@ from common import (
 )
 
 import sayso
-from sayso.record import ActorKind, PlacePrecision
+from sayso.incidents import stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from sayso import Report
-    from sayso.record import Actor, Place
 
 PARTS = ("dev", "train")
 VIOLENT = frozenset({8, 12, 16, 18, 19, 22, 24, 32, 33})  # topics
-THRESHOLD = 0.13
 MARKS = {"pairs, violent": Mark(goal=80.0)}
 MOST_SISTERS = 1.0  # per cent
 
@@ -71,103 +61,19 @@ def _scorer() -> ModuleType:
     return scorer("stories/score_stories.py")
 
 
-# ---- what a report is about
-
-
-def items(report: Report | None) -> dict[tuple[str, str], float]:
-    """Give what a report names and tells, with its weights."""
-    found: dict[tuple[str, str], float] = {}
-    if report is None:
-        return found
-    for place in report.places:
-        if place.relation is not None:  # its grounds are places of their own
-            continue
-        wide = place.precision in {PlacePrecision.COUNTRY, PlacePrecision.REGION}
-        found["place", _place(place)] = 1.0 if wide else 2.0
-    for actor in report.actors:
-        for name, weight in _names(actor):
-            found["actor", name] = weight
-    for time in report.times:
-        if time.value:
-            found["time", time.value] = 1.0
-    for statement in report.statements:
-        if statement.event is not None:
-            for mode in statement.event.modes or ("",):
-                found["event", f"{statement.event.type} {mode}"] = 1.0
-        elif statement.toll is not None and statement.toll.low is not None:
-            found["toll", f"{statement.toll.what} {statement.toll.low}"] = 2.0
-    return found
-
-
-def _place(place: Place) -> str:
-    return str(place.geonames_id) if place.geonames_id is not None else place.text.lower()
-
-
-def _names(actor: Actor) -> Iterator[tuple[str, float]]:
-    name = actor.name.lower()
-    is_name = actor.registry is not None or any(word[:1].isupper() for word in actor.name.split())
-    yield actor.registry or name, 2.0 if is_name else 0.5
-    if actor.kind is ActorKind.PERSON and is_name:
-        yield from ((word, 2.0) for word in name.split() if len(word) > 2)
-
-
-def weighted(reports: Sequence[Report | None]) -> list[dict[tuple[str, str], float]]:
-    """Give each report's items with weights that count rare items more."""
-    told = [items(report) for report in reports]
-    spread = Counter(item for one in told for item in one)
-    return [{item: weight * log(len(told) / spread[item]) for item, weight in one.items()} for one in told]
-
-
-def similarity(one: Mapping[tuple[str, str], float], other: Mapping[tuple[str, str], float]) -> float:
-    """Give the cosine of two reports' weights, from 0 to 1."""
-    both = sum(weight * other[item] for item, weight in one.items() if item in other)
-    lengths = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return both / lengths if lengths else 0.0
-
-
-# ---- groups of reports
-
-
-def clusters(told: Sequence[Mapping[tuple[str, str], float]]) -> list[list[str]]:
-    """Give each report the one group it belongs to: the most similar groups are joined first."""
-    links = {(i, j): similarity(told[i], told[j]) for i, j in combinations(range(len(told)), 2)}
-    links = {pair: value for pair, value in links.items() if value > 0}
-    groups: dict[int, list[int]] = {i: [i] for i in range(len(told))}
-    sums: dict[int, dict[int, float]] = {i: {} for i in groups}
-    for (i, j), value in links.items():
-        sums[i][j] = sums[j][i] = value
-    while (best := _closest(groups, sums)) is not None:
-        _join(groups, sums, *best)
-    return [[str(name)] for _, name in sorted((i, name) for name, group in groups.items() for i in group)]
-
-
-def _closest(groups: Mapping[int, list[int]], sums: Mapping[int, Mapping[int, float]]) -> tuple[int, int] | None:
-    """Give the two groups with the highest mean similarity, if it reaches the threshold."""
-    means = (
-        (value / (len(groups[i]) * len(groups[j])), -i, -j)
-        for i, row in sums.items()
-        for j, value in row.items()
-        if i < j
-    )
-    top = max(means, default=(0.0, 0, 0))
-    return (-top[1], -top[2]) if top[0] >= THRESHOLD else None
-
-
-def _join(groups: dict[int, list[int]], sums: dict[int, dict[int, float]], one: int, other: int) -> None:
-    groups[one] += groups.pop(other)
-    for third, value in sums.pop(other).items():
-        del sums[third][other]
-        if third != one:
-            sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + value
+def told(reports: Sequence[Report | None]) -> list[list[str]]:
+    """Give each report the story that it tells."""
+    found = {name: [story.id] for story in stories(filter(None, reports)) for name in story.reports}
+    return [found[report.id] if report is not None else [] for report in reports]
 
 
 def proposed(reports: Sequence[Report | None]) -> list[list[str]]:
     """Give each report the proposals that it shares in."""
-    told: dict[str, list[str]] = {}
-    for incident in sayso.propose([report for report in reports if report is not None]):
+    found: dict[str, list[str]] = {}
+    for incident in sayso.propose(filter(None, reports)):
         for member in incident.members:
-            told.setdefault(member.report.id, []).append(incident.id)
-    return [told.get(report.id, []) if report is not None else [] for report in reports]
+            found.setdefault(member.report.id, []).append(incident.id)
+    return [found.get(report.id, []) if report is not None else [] for report in reports]
 
 
 # ---- scoring
@@ -273,12 +179,12 @@ def _sister_notes(points: Mapping[str, Value]) -> list[str]:
 
 
 def run(settings: Settings) -> list[Table]:
-    """Measure this program's similarity, then the tool's own proposals."""
+    """Measure the stories, then the proposals."""
     gold = rows(f"stories/ecb_{settings.part}.jsonl", settings.limit)
     reader = Reader("stories")
     reports = reader.read_all((row["docid"], row["text"], None) for row in gold)
     title = f"stories: ECB+ {settings.part}, {len(gold)} reports"
-    first = _table(f"{title}, similarity of records", gold, clusters(weighted(reports)), settings)
+    first = _table(f"{title}, stories", gold, told(reports), settings)
     first.notes += unread_note(reader)
     return [first, _table(f"{title}, sayso.propose", gold, proposed(reports), settings)]
 

@@ -67,3 +67,13 @@ def test_example_is_as_promised() -> None:
         text = file.read_text(encoding="utf-8")
         assert text.startswith("Written for testing from published facts; see examples/README.md\n")
         assert 200 <= len(text.split()) <= 350
+
+
+def test_what_is_invented_says_so() -> None:
+    """Each page of the invented example says at its head and in its last line that it is invented."""
+    files = sorted((ROOT / "examples" / "situation").iterdir())
+    assert [file.suffix for file in files] == [".html"] * 3
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert "<!-- Invented for testing: " in text.splitlines()[1]
+        assert sayso.read(file).document.text.strip().endswith("neither the town nor anybody in it exists.")

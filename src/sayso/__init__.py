@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.incidents import Incident, propose
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
+    from sayso.threads import Situation, situation
 
 _HOMES = {
     "read": "sayso.pipeline",
@@ -28,6 +29,8 @@ _HOMES = {
     "propose": "sayso.incidents",
     "Incident": "sayso.incidents",
     "Desk": "sayso.desk",
+    "situation": "sayso.threads",
+    "Situation": "sayso.threads",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -44,12 +47,14 @@ __all__ = [
     "Options",
     "Problem",
     "Report",
+    "Situation",
     "Statement",
     "propose",
     "read",
     "read_many",
     "read_text",
     "show",
+    "situation",
     "write",
 ]
 

@@ -415,3 +415,16 @@ def test_any_words_of_time(words: list[str], published: str | None) -> None:
         assert (time.earliest or "") <= (time.latest or "")
         assert time.earliest is None or time.value is not None
         assert time.basis
+
+
+def test_look_back_keeps_its_day() -> None:
+    """In a look back, a day of the week and a time of day are of the day told last, not of the report's own."""
+    text = "The mill burned on 12 May 1987. It was a Tuesday. The first shells fell at about 4.30 pm."
+    times = _parsed(text, published="2007-05-12")
+    assert [time.value for time in times] == ["1987-05-12", "1987-05-12", "1987-05-12T16:30"]
+
+
+def test_recent_news_goes_on_to_its_own_day() -> None:
+    """A day of last week does not take the times of day that follow."""
+    times = _parsed("The mill was shelled on 6 May. Shells fell at 4.30 pm.", published="2007-05-12")
+    assert [time.value for time in times] == ["2007-05-06", "2007-05-12T16:30"]

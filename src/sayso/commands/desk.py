@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path  # noqa: TC003 - Typer reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +32,9 @@ _Statements = Annotated[list[str], typer.Argument(metavar="REPORT#STATEMENT...",
 _Report = Annotated[str, typer.Argument(metavar="REPORT", help="A report's id, or the beginning of it.")]
 _Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many at most.")]
 _Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or jsonl.")]
+_Actors = Annotated[
+    Path | None, typer.Option("--actors", metavar="CSV", help="Actors of your own, as of 'sayso read'.")
+]
 _STANDARD = "sqlite:///desk.db"
 
 reports_app = typer.Typer(help="The reports on a desk: list, search, show, read again, delete.")
@@ -56,6 +59,7 @@ def add(
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who publishes the reports.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where the report was published.")] = None,
+    actors: _Actors = None,
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
 ) -> None:
     """Read reports and put them on a desk; what is there already is not read again."""
@@ -70,7 +74,7 @@ def add(
     new = there = failed = 0
     with _opened(desk, create=True) as opened:
         for outcome in opened.add_items(
-            sources, published=published, publisher=publisher, url=url, time_limit=time_limit
+            sources, published=published, publisher=publisher, url=url, actors=actors, time_limit=time_limit
         ):
             if isinstance(outcome, Problem):
                 failed += 1
@@ -132,11 +136,12 @@ def original(report: _Report, desk: _Desk = _STANDARD) -> None:
 def reread(
     reports: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Reports' ids, or their beginnings.")],
     desk: _Desk = _STANDARD,
+    actors: _Actors = None,
 ) -> None:
     """Read reports again from their original bytes, as this program reads; the readings before stay."""
     with _opened(desk) as opened:
         for report in reports:
-            typer.echo(f"{'another reading of' if opened.reread(report) else 'nothing new in'} {report}")
+            typer.echo(f"{'another reading of' if opened.reread(report, actors=actors) else 'nothing new in'} {report}")
 
 
 @reports_app.command("delete")

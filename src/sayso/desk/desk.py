@@ -106,6 +106,7 @@ class Desk:
         published: str | None = None,
         publisher: str | None = None,
         url: str | None = None,
+        actors: str | Path | None = None,
         options: Options = _OPTIONS,
         time_limit: float | None = None,
     ) -> Iterator[Added | Problem]:
@@ -121,6 +122,7 @@ class Desk:
         from sayso.intake.files import read_bytes
 
         limit = pipeline.TIME_LIMIT if time_limit is None else time_limit
+        registry = pipeline.registry_of(actors)
         for item in items:
             name = None if isinstance(item, bytes) else str(item)
             called = name or "standard input"
@@ -131,7 +133,9 @@ class Desk:
                     if self.has(known):
                         yield Added(id=known, new=False, item=name)
                         continue
-                    report = pipeline.read_document(document, options=options, time_limit=limit, name=called)
+                    report = pipeline.read_document(
+                        document, options=options, registry=registry, time_limit=limit, name=called
+                    )
                     yield self._add(Captured(report=report, item=name, raw=raw))
             except DeletedError as error:
                 yield Problem(item=called, step="desk", reason=f"{called}: {error}")
@@ -217,7 +221,7 @@ class Desk:
             number = number_named(connection, report)
             return put_revision(connection, number, reading, _now(), self._propose_for)
 
-    def reread(self, report: str, *, options: Options = _OPTIONS) -> bool:
+    def reread(self, report: str, *, actors: str | Path | None = None, options: Options = _OPTIONS) -> bool:
         """Read a report again from its original bytes, as this program reads; False where that changes nothing.
 
         Raises:
@@ -234,7 +238,7 @@ class Desk:
             for name in ("published", "publisher")
             if getattr(newest, f"{name}_from") == "option"
         }
-        return self.revise(report, pipeline.read(raw, url=newest.url, options=options, **facts))
+        return self.revise(report, pipeline.read(raw, url=newest.url, actors=actors, options=options, **facts))
 
     def delete(self, report: str, *, by: str, reason: str | Reason = Reason.SAFETY) -> Tombstone:
         """Delete a report for good; a tombstone without detail stays, and the report cannot be added again.

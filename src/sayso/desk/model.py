@@ -170,7 +170,7 @@ class Filter:
         place: A name as the gazetteer has it, or a GeoNames number in digits.
         since: First day, ISO 8601; what may have happened then or later is found.
         until: Last day.
-        actor: Who acts, by name; case and accents do not matter.
+        actor: Who acts, by name or registry id; case and accents do not matter.
         query: Words, "phrases", -without, begin*.
     """
 

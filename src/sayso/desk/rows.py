@@ -16,7 +16,7 @@ from sayso.record import PlacePrecision, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sayso.record import Place, Ref, Statement, Time
+    from sayso.record import Actor, Place, Ref, Statement, Time
 
 _NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 _LARGEST = 2**63 - 1  # of an integer column
@@ -58,7 +58,7 @@ def statement_rows(report: Report) -> Iterator[StatementRow]:
     """Give a row for each statement of a record."""
     places = {place.id: place for place in report.places}
     times = {time.id: time for time in report.times}
-    actors = {actor.id: actor.name for actor in report.actors}
+    actors = {actor.id: actor for actor in report.actors}
     statements = {statement.id: statement for statement in report.statements}
     for statement in report.statements:
         place = places.get(_place_id(statement, statements) or "")
@@ -166,8 +166,8 @@ def _when(time: Time | None) -> dict[str, Any]:
     }
 
 
-def _parties(statement: Statement, actors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Give who acts, who is acted upon and who speaks, by the actor's name, else by the words."""
+def _parties(statement: Statement, actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
+    """Give who acts, who is acted upon and who speaks, by the actor's name and registry id, else by the words."""
     acting: tuple[Ref, ...] = ()
     receiving: tuple[Ref, ...] = ()
     if statement.event or statement.evidence:
@@ -183,7 +183,10 @@ def _parties(statement: Statement, actors: Mapping[str, str]) -> Iterator[tuple[
         receiving = (statement.toll.whose,)
     for role, refs in (("actor", acting), ("recipient", receiving)):
         for ref in refs:
-            yield role, actors.get(ref.actor or "", ref.text)
+            known = actors.get(ref.actor or "")
+            yield role, known.name if known else ref.text
+            if known and known.registry:
+                yield role, known.registry
     for voice in statement.voices:
         if voice.name:
             yield "voice", voice.name

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, REGION, Entry, fold
-from sayso.grounding.roles import speaks, stands_for_place
+from sayso.grounding.roles import before_fighters, speaks, stands_for_place
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BODIES = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
@@ -53,8 +54,13 @@ class Toponym:
     seen: bool = True
 
 
-def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
+def find_toponyms(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[str]) -> list[Toponym]:
     """Find the toponyms of a reading.
+
+    Args:
+        reading: One parsed report.
+        gazetteer: The table of places.
+        actors: Keys of names that are somebody's: no place is meant by "Hamas".
 
     Returns:
         Toponyms in text order, none overlapping another. A country that
@@ -63,7 +69,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     labels = _labels(reading)
     matches = {match.first: match for match in _matches(reading, gazetteer)}
     people = _surnames(reading)
-    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people))
+    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people, actors))
     found = {t.first: t for t in seen}
     taken = {i for t in found.values() for i in range(t.first, t.last)}
     located = {t.key for t in found.values()}
@@ -72,7 +78,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         if any(i in taken for i in range(match.first, match.last)):
             continue
         label = labels.get(match.first, ("", 0, 0))
-        if _is_free(reading, match, label, people) and _is_placed(reading, match, found):
+        if _is_free(reading, match, label, people, actors) and _is_placed(reading, match, found):
             found[match.first] = replace(match, seen=False)
             located.add(match.key)
         else:
@@ -83,7 +89,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         leads = not label[0] and _leads_name(reading, match) and (match.kinds or _is_large(match))
         if (inside and (match.key in located or _names_seat(reading, match, label))) or leads:
             found[match.first] = replace(match, part_of_name=True, seen=False)
-        elif match.key in located and _is_free(reading, match, label, people):
+        elif match.key in located and _is_free(reading, match, label, people, actors):
             found[match.first] = replace(match, seen=False)
     return [found[first] for first in sorted(found) if _is_toponym(reading, found[first], gazetteer)]
 
@@ -94,11 +100,17 @@ def _labels(reading: Reading) -> dict[int, tuple[str, int, int]]:
 
 
 def _surnames(reading: Reading) -> frozenset[str]:
-    return frozenset(
-        reading.tokens[last - 1].lower
-        for first, last, label in reading.entities
-        if label == "PERSON" and last - first > 1
-    )
+    """Give the surnames of a report: of the parser's persons, and what stands behind a title ("President Volk")."""
+    tokens, titles = reading.tokens, lexicon.by_pattern("titles")
+    persons = {
+        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+    }
+    return frozenset(persons | {token.lower for token in tokens[1:] if _is_titled(tokens, token.i, titles)})
+
+
+def _is_titled(tokens: Sequence[Token], i: int, titles: Mapping[str, object]) -> bool:
+    before = tokens[i - 1]
+    return tokens[i].pos == "PROPN" and i > 0 and before.lower in titles and before.text[0].isupper()
 
 
 def _leads_name(reading: Reading, match: Toponym) -> bool:
@@ -232,6 +244,7 @@ def _parsers(
 ) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
+    groups = frozenset(reading.span(first, last - 1).text.lower() for first, last in before_fighters(reading))
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
     for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
@@ -245,7 +258,9 @@ def _parsers(
         if longer is not None:
             yield longer
             taken = longer.last
-        elif whole is not None and _ends_name(reading, whole):
+        elif whole is not None and (
+            _ends_name(reading, whole) or _is_titled(reading.tokens, first, lexicon.by_pattern("titles"))
+        ):
             continue
         elif whole is not None:
             sure = whole.key not in people or _is_large(whole) or _is_placed(reading, whole, {})
@@ -256,7 +271,7 @@ def _parsers(
             yield from inside
             taken = last
         else:
-            if _is_unknown_place(reading, first, last, people):
+            if _is_unknown_place(reading, first, last, people, groups):
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
@@ -271,7 +286,11 @@ def _ends_name(reading: Reading, match: Toponym) -> bool:
 
 
 def _unknown(
-    reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym], people: frozenset[str]
+    reading: Reading,
+    labels: dict[int, tuple[str, int, int]],
+    matches: dict[int, Toponym],
+    people: frozenset[str],
+    actors: AbstractSet[str],
 ) -> Iterator[Toponym]:
     """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
     tokens = reading.tokens
@@ -287,16 +306,20 @@ def _unknown(
         if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
             continue
         key = fold(token.text)
-        other = token.lower in people or key in _actors() or token.lower in _bodies()
+        other = token.lower in people or key in actors or token.lower in _bodies()
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
             yield Toponym(token.i, token.i + 1, key, ())
 
 
-def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str], groups: frozenset[str]) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
     before = tokens[first - 1].lower.rstrip(".") if first else ""
-    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
+    titles = lexicon.by_pattern("titles")
+    titled = tokens[first].entity == "GPE" and tokens[first].lower in titles  # "Mr Otaibi"
+    if before in titles or titled or (last - first == 1 and tokens[first].lower in people):
+        return False
+    if reading.span(first, last - 1).text.lower() in groups:
         return False
     if tokens[first].entity != "FAC":
         return True
@@ -340,8 +363,8 @@ def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _is_free(
-    reading: Reading, match: Toponym, label: tuple[str, int, int], people: frozenset[str]
-) -> bool:  # fmt: skip
+    reading: Reading, match: Toponym, label: tuple[str, int, int], people: frozenset[str], actors: AbstractSet[str]
+) -> bool:
     """Tell whether a name is no part of a longer one, and nobody's surname."""
     tokens = reading.tokens
     name, first, last = label
@@ -353,7 +376,7 @@ def _is_free(
     if token.pos not in {"PROPN", "NOUN", "ADJ"}:
         return False
     common = _is_common(match) or (match.last - match.first == 1 and token.lower in _bodies())
-    if match.key in _actors() or (common and not match.kinds):
+    if match.key in actors or (common and not match.kinds):
         return False
     before = tokens[match.first - 1] if match.first else tokens[match.first]
     runs_on = before.i != match.first and before.pos == "PROPN" and before.sentence == tokens[match.first].sentence
@@ -362,12 +385,6 @@ def _is_free(
     after = tokens[match.last] if match.last < len(tokens) else token
     longer = token.dep == "compound" and after.pos == "PROPN" and after.text[0].isupper()
     return not longer or after.lower.rstrip(".") in lexicon.by_pattern("titles")
-
-
-@cache
-def _actors() -> frozenset[str]:
-    """Give the keys of the registry's names: no place is meant by "Hamas"."""
-    return frozenset(fold(alias) for row in lexicon.table("actors") for alias in row["aliases"].split("|"))
 
 
 def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> bool:

@@ -6,30 +6,29 @@ reasons. It is never more than a proposal: people decide.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sayso.incidents.attestation import Attestation, Claim, attest
+from sayso.incidents.figures import Figure, Figures
+from sayso.incidents.grading import Suggestion, read_rules, suggest
+from sayso.incidents.model import Incident, Member, Story
+from sayso.incidents.origins import Origins, Repeat, find_origins
+from sayso.incidents.proposals import propose
+from sayso.incidents.stories import stories
 
-from sayso.incidents.likeness import candidates, likeness
-from sayso.incidents.model import Incident, Member
-from sayso.incidents.tying import tie
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sayso.record import Report
-
-__all__ = ["Incident", "Member", "propose"]
-
-
-def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
-    """Propose which events of one or more reports may be one incident.
-
-    Args:
-        reports: Records; the order does not matter.
-
-    Returns:
-        One proposal for each incident, a single event being one of its own,
-        in order of date, place and id. ``score`` is that of the weakest tie
-        (1.0 for a single event), from 0 to 1.
-    """
-    told = [candidate for report in sorted(reports, key=lambda report: report.id) for candidate in candidates(report)]
-    return tie(told, likeness)
+__all__ = [
+    "Attestation",
+    "Claim",
+    "Figure",
+    "Figures",
+    "Incident",
+    "Member",
+    "Origins",
+    "Repeat",
+    "Story",
+    "Suggestion",
+    "attest",
+    "find_origins",
+    "propose",
+    "read_rules",
+    "stories",
+    "suggest",
+]

@@ -1,92 +1,119 @@
-"""How far two statements may tell of one incident, and why."""
+"""How far two reports, or two statements, may tell of one thing, and why.
+
+The measure is a sum: the cosine of their words, and for each field of the
+table ``likeness`` what its agreement adds or its contradiction takes away.
+What only one side tells neither adds nor takes.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
 
-from sayso.incidents.model import Member
-from sayso.record import PlacePrecision, RelationKind, Stage, StatementKind
+from sayso import lexicon
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sayso.record import Place, Ref, Report, Time
+    from sayso.incidents.profile import Profile
 
-_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
-
-
-def candidates(report: Report) -> Iterator[Member]:
-    """Give a report's events that are said to have happened, or denied; threats and plans are none."""
-    places = {place.id: place for place in report.places}
-    times = {time.id: time for time in report.times}
-    for statement in report.statements:
-        event = statement.event
-        if (
-            statement.kind is StatementKind.EVENT
-            and event is not None
-            and statement.same_as is None
-            and event.stage in _DONE
-        ):
-            yield Member(
-                report=report,
-                statement=statement,
-                event=event,
-                place=_ground(places.get(event.place or ""), places),
-                time=times.get(event.time or ""),
-            )
+Level = Literal["reports", "statements"]
+_HALF = 0.5  # a value counts as a group's own where at least half as many tell it as its commonest
 
 
-def _ground(place: Place | None, places: Mapping[str, Place]) -> Place | None:
-    """Give the place that "near Homs" or "22 km from Homs" lies by, for comparing; any other as it is."""
-    if place is None or place.relation is None or len(place.relation.of) != 1:
-        return place
-    return places[place.relation.of[0]] if place.relation.kind is not RelationKind.ACROSS else place
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    field: str
+    agree: float
+    differ: float
+    reason: str
+    contrary: str
 
 
-def likeness(one: Member, other: Member) -> tuple[float, tuple[str, ...]]:
-    """Score two statements from 0 (not one incident) to 1, with the reasons.
+@cache
+def _weights(level: Level) -> tuple[_Weight, ...]:
+    rows = (
+        _Weight(r["pattern"], float(r[f"{level}_agree"]), float(r[f"{level}_differ"]), r["reason"], r["contrary"])
+        for r in lexicon.table("likeness")
+    )
+    return tuple(weight for weight in rows if weight.agree or weight.differ)
 
-    Type, place and day must not contradict each other, and place and day must
-    both be known and agree; named actors, recipients and modes add to it.
+
+def likeness(one: Profile, other: Profile, level: Level) -> float:
+    """Score two profiles; ``level`` chooses the columns of the table. May be below zero."""
+    return sum(change for _, change in _changes(one, other, level))
+
+
+def score(profiles: Sequence[Profile], level: Level) -> float:
+    """Give how surely profiles belong together, from 0 to 1: how alike the least alike two are, of what two could be.
+
+    A single profile has 1.0.
     """
-    if one.report.id == other.report.id and one.statement.id == other.statement.id:
-        return 1.0, ()
-    if one.event.type is not other.event.type:
-        return 0.0, ()
-    place = _same_place(one.place, other.place)
-    day = _same_day(one.time, other.time)
-    if place is None or day is None:
-        return 0.0, ()
-    score, reasons = 0.6, [f"both tell of {one.event.type}", place, day]
-    for name in ("actors", "recipients"):
-        mine, theirs = _names(one, getattr(one.event, name)), _names(other, getattr(other.event, name))
-        if mine and theirs:
-            shared = sorted(mine & theirs)
-            score += 0.15 if shared else -0.2
-            reasons.append(f"{name}: {', '.join(shared)}" if shared else f"different {name}")
-    modes = set(one.event.modes) & set(other.event.modes)
-    if modes:
-        score += 0.1
-        reasons.append(f"mode: {', '.join(sorted(modes))}")
-    return round(min(score, 1.0), 2), tuple(reasons)
+    highest = sum(weight.agree for weight in _weights(level) if weight.agree > 0)
+    least = min((likeness(*pair, level) for pair in combinations(profiles, 2)), default=highest)
+    return round(min(1.0, max(0.0, least / highest)), 2)
 
 
-def _same_place(one: Place | None, other: Place | None) -> str | None:
-    if one is None or other is None or one.geonames_id is None or one.geonames_id != other.geonames_id:
-        return None
-    if one.precision not in {PlacePrecision.SITE, PlacePrecision.TOWN}:
-        return None
-    return f"place: {one.name}"
+def why(profiles: Sequence[Profile], level: Level) -> tuple[str, ...]:
+    """Give in words what speaks for and against their belonging together, each once."""
+    pairs = combinations(profiles, 2)
+    return tuple(dict.fromkeys(reason for pair in pairs for reason in _reasons(*pair, level)))
 
 
-def _same_day(one: Time | None, other: Time | None) -> str | None:
-    if one is None or other is None or not (one.earliest and other.earliest and one.latest and other.latest):
-        return None
-    low, high = max(one.earliest[:10], other.earliest[:10]), min(one.latest[:10], other.latest[:10])
-    days = {one.precision, other.precision}
-    return f"day: {low}" if low <= high and days <= {"day", "part-of-day", "hour", "minute"} else None
+def _reasons(one: Profile, other: Profile, level: Level) -> Iterator[str]:
+    for weight, change in _changes(one, other, level):
+        if change < 0 and weight.contrary:
+            yield weight.contrary
+        elif change > 0 and weight.reason:
+            both = (
+                one.fields[weight.field].keys() & other.fields[weight.field].keys() if weight.field != "words" else ()
+            )
+            yield weight.reason.format(", ".join(sorted(map(_shown, both))))
 
 
-def _names(member: Member, refs: Sequence[Ref]) -> set[str]:
-    actors = {actor.id: actor.name for actor in member.report.actors}
-    return {actors[ref.actor] for ref in refs if ref.actor is not None}
+def _changes(one: Profile, other: Profile, level: Level) -> Iterator[tuple[_Weight, float]]:
+    for weight in _weights(level):
+        if weight.field == "words":
+            yield weight, weight.agree * _cosine(one, other)
+            continue
+        mine, theirs = one.fields.get(weight.field), other.fields.get(weight.field)
+        shared = _shared(mine, theirs) if mine and theirs else None
+        if shared is not None:
+            yield weight, weight.agree * shared if shared > 0 else -weight.differ
+
+
+def _shown(value: str) -> str:
+    return value.rpartition("|")[2].replace("=", " ")
+
+
+def _cosine(one: Profile, other: Profile) -> float:
+    """Give the mean cosine of each of one group with each of the other."""
+    few, many = (one.words, other.words) if len(one.words) <= len(other.words) else (other.words, one.words)
+    return sum(weight * many[word] for word, weight in few.items() if word in many) / (one.size * other.size)
+
+
+def _shared(mine: Counter[str], theirs: Counter[str]) -> float | None:
+    """Give how far the values agree, from 0 to 1; ``None`` where they cannot be compared.
+
+    Values of the form ``noun=number`` are compared noun by noun.
+    """
+    most, theirs_most = max(mine.values()), max(theirs.values())
+    if "=" not in next(iter(mine)):
+        return min(1.0, sum(min(n / most, theirs[v] / theirs_most) for v, n in mine.items() if v in theirs))
+    ours, others = _by_noun(mine), _by_noun(theirs)
+    nouns = [noun for noun in ours if noun in others]
+    return sum(not ours[noun].isdisjoint(others[noun]) for noun in nouns) / len(nouns) if nouns else None
+
+
+def _by_noun(told: Mapping[str, int]) -> dict[str, set[str]]:
+    """Give for each noun the numbers that are told most."""
+    numbers: dict[str, dict[str, int]] = {}
+    for value, times in told.items():
+        noun, _, number = value.partition("=")
+        numbers.setdefault(noun, {})[number] = times
+    return {
+        n: {v for v, times in found.items() if times >= _HALF * max(found.values())} for n, found in numbers.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,30 @@ class Member:
     place: Place | None
     time: Time | None
 
+    @property
+    def key(self) -> str:
+        """Sixteen hexadecimal digits that name this statement of this report."""
+        return hashlib.sha256(f"{self.report.id} {self.statement.id}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Reports that may tell of one story, by their ids.
+
+    ``score`` is that of the weakest tie, ``reasons`` are in words.
+    """
+
+    id: str
+    reports: tuple[str, ...]
+    score: float
+    reasons: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Statements that may tell of one incident.
 
+    ``id`` is made from the first of its members by report and statement id.
     ``status`` is ``proposed``: no person has looked at it. ``earliest`` and
     ``latest`` are days (ISO 8601) or ``None``; ``reasons`` are in words.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sayso.record import Dispute, DisputeField, Polarity, Stage, Statement
+from sayso.record import Dispute, DisputeField, Polarity, Stage, Statement, VoiceRole
 from sayso.statements.when import told_time
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
     for denial in events:
         if denial.polarity is not Polarity.NEGATIVE:
             continue
-        rivals = [s for s in told if _chain(s) != _chain(denial) and _alike(s, denial)]
+        rivals = [s for s in told if _chain(s) != _chain(denial) and _alike(s, denial) and _answers(denial, s)]
         if rivals:
             claim = max(rivals, key=lambda s: (_agreement(s, denial), -abs(s.start - denial.start)))
             yield Dispute(
@@ -86,6 +86,14 @@ def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
                 statements=(claim.id, denial.id),
                 why=f"{_voice(claim)}: “{_trigger(claim)}”; denied by {_voice(denial)}: “{_trigger(denial)}”",
             )
+
+
+def _answers(denial: Statement, claim: Statement) -> bool:
+    """Tell a denial from a reporter's own word that somebody does not act, where the claim accuses nobody."""
+    voice = denial.voices[-1]
+    reported = voice.attribution is None or voice.role in {VoiceRole.REPORTER, VoiceRole.OUTLET}
+    named = claim.event is not None and claim.event.actors
+    return bool(named) or not reported or denial.event is None or not denial.event.actors
 
 
 def _agreement(one: Statement, other: Statement) -> int:

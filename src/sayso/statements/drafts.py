@@ -11,6 +11,7 @@ from sayso.record import (
     Condition,
     Control,
     Event,
+    EventType,
     Evidence,
     Forecast,
     Polarity,
@@ -68,6 +69,22 @@ class Draft:
     of: int | None = None
     part_of: int | None = None
     event: int | None = None
+
+
+def said_once(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts without the planned violence that an aim states already ("wants to defeat the militia")."""
+    goals = [(draft.body.goal.start, draft.body.goal.end) for draft in drafts if isinstance(draft.body, Aim)]
+    return [
+        draft
+        for draft in drafts
+        if not (
+            isinstance(draft.body, Event)
+            and draft.body.type is EventType.ASSAULT
+            and draft.body.stage is Stage.PLANNED
+            and draft.of is None
+            and any(start <= reading.tokens[draft.predicate].start < end for start, end in goals)
+        )
+    ]
 
 
 def settle(reading: Reading, voices: Voices, drafts: Sequence[Draft]) -> tuple[Statement, ...]:

@@ -1,4 +1,4 @@
-"""Recordings, pictures and papers, and what they are said to show; weapons named."""
+"""Recordings, pictures and papers, and what they are said to show."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from sayso import lexicon
 from sayso.record import Evidence, Medium
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
-from sayso.statements.people import objects, place_in, prepositional, refs, subjects, time_in, weapon
+from sayso.statements.people import objects, place_in, prepositional, refs, subjects, time_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
-    from sayso.record import Span
 
 _OF = frozenset({"of"})
 _UPON = frozenset({"over", "at", "on", "against", "near"})
@@ -81,16 +80,3 @@ def _shown(reading: Reading, medium: int) -> tuple[int, int, list[int], list[int
     doing = list(subjects(reading, inner)) if inner is not None else [what]
     done = [] if inner is None else [*objects(reading, inner), *prepositional(reading, inner, _UPON)]
     return (*reading.edges[what], doing, done)
-
-
-def find_weapons(reading: Reading) -> tuple[Span, ...]:
-    """Give every weapon and military platform named in the text, in text order."""
-    spans: list[Span] = []
-    for token in reading.tokens:
-        span = weapon(reading, token.i)
-        if span is None:
-            continue
-        if spans and span.start < spans[-1].end:
-            spans.pop()
-        spans.append(span)
-    return tuple(spans)

@@ -173,9 +173,11 @@ def _goal_end(reading: Reading, goal: int, following: int | None) -> int:
 
 
 def _joined(reading: Reading, i: int) -> bool:
-    """Tell a hyphen inside a word from a dash between words."""
+    """Tell a hyphen inside a word, or an en dash between two names, from a dash between words."""
     tokens = reading.tokens
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+    if tokens[i].text not in {"-", "–"} or not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
 
 # forecasts

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _GAP = 6  # words that may stand between two words of a pattern ("took six engineers hostage")
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_AT_ARMS = frozenset({"ASSAULT", "COERCE"})
+_WITH_ARMS = frozenset({"explosives", "firearms", "seize"})
+_SHORT = 2  # words of a light verb with its particle
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
 HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
 CAUSES = "causes"  # the frame of verbs whose object it is, whoever caused it ("sparked protests")
@@ -76,7 +79,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
         if token.pos == "VERB" or token.lemma == "be":
-            match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+            match = _match_joined(reading, token.i) or _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
@@ -112,6 +115,27 @@ def _match_adjective(reading: Reading, i: int) -> tuple[tuple[int, ...], Mapping
     return None
 
 
+def _match_joined(reading: Reading, verb: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
+    """Match a verb that a hyphen, or nothing but a space, joins to its noun ("pepper-sprayed", "baton charged")."""
+    if reading.tokens[verb].lemma not in _joined_ends():
+        return None
+    patterns = _patterns("triggers", "verb", 0)
+    joined = hyphenated(reading, verb)
+    if joined is not None:
+        return ((verb - 2, verb - 1, verb), patterns[joined][0][1]) if joined in patterns else None
+    before = reading.tokens[verb - 1]
+    joined = f"{before.lower}-{reading.tokens[verb].lemma}"
+    if verb and before.sentence == reading.tokens[verb].sentence and joined in patterns:
+        return (verb - 1, verb), patterns[joined][0][1]
+    return None
+
+
+@cache
+def _joined_ends() -> frozenset[str]:
+    """Give the last parts of the verbs that are written with a hyphen."""
+    return frozenset(word.rpartition("-")[2] for word in _patterns("triggers", "verb", 0) if "-" in word)
+
+
 def _match_verb(
     reading: Reading, verb: int, patterns: Mapping[str, Sequence[Pattern]]
 ) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
@@ -119,7 +143,7 @@ def _match_verb(
     for words, row in patterns.get(reading.tokens[verb].lemma, ()):
         at, matched = verb, [verb]
         for word in words[1:]:
-            following = _below(reading, verb, at, word)
+            following = _below(reading, verb, at, word, row)
             if following is None:
                 break
             matched.append(following)
@@ -129,8 +153,11 @@ def _match_verb(
     return None
 
 
-def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int | None:
-    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause."""
+def _below(reading: Reading, verb: int, at: int, words: frozenset[str], row: Mapping[str, str]) -> int | None:
+    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause.
+
+    Only of arms is told by what is found or planted ("rifles found in a barn"); other participles describe.
+    """
     tokens = reading.tokens
     for i in range(at + 1, min(at + 2 + _GAP, len(tokens))):
         if tokens[i].sentence != tokens[verb].sentence:
@@ -142,10 +169,19 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
+    if passive is None and _tells_of_arms(reading, verb, row):
+        passive = tokens[verb].head  # "rifles found in a barn"
     if passive is None:
         return None
-    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
+    counted = [  # "two caches of arms"
+        i for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj") for i in reading.conjuncts(k)
+    ]
     return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
+
+
+def _tells_of_arms(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
+    token = reading.tokens[verb]
+    return token.dep == "acl" and token.tag == "VBN" and row.get("type") in _AT_ARMS and row.get("modes") in _WITH_ARMS
 
 
 def _opens_time(reading: Reading, i: int) -> bool:
@@ -190,7 +226,9 @@ def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[s
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence or hyphenated(reading, start) is not None:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence:
+            continue
+        if hyphenated(reading, start) not in words[0] | {None}:
             continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
@@ -218,7 +256,10 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
         if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
             continue
         more = frozenset().union(*words[1:])
-        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
+        around = [*reading.kids(verb, "prt", "dobj"), *between]
+        if len(words) > _SHORT:  # "came into effect"
+            around += [i for k in reading.kids(verb, "prep") for i in (k, *reading.kids(k, "pobj"))]
+        particles = [i for i in dict.fromkeys(around) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
             return verb, (verb, *particles), row["frame"]
     return None, (), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sayso.grounding.times.amounts import count, part_code
@@ -12,6 +13,7 @@ from sayso.record import TimePrecision, TimeType
 
 if TYPE_CHECKING:
     import re
+    from datetime import date
 
     from sayso.grounding.times.setting import Rule, Setting
 
@@ -20,6 +22,7 @@ _DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})
 _AMOUNTS = frozenset({"QUANTITY", "MONEY", "PERCENT"})
 _MIDNIGHT = "24:00"  # at the end of the day that names it
 _NOON = 12
+_LONG_AGO = timedelta(days=30)
 
 
 def _waiting(clock: str) -> Meaning:
@@ -47,12 +50,23 @@ def joined(first: Meaning, second: Meaning) -> Meaning | None:
     return None
 
 
+def _looks_back(named: date, setting: Setting) -> bool:
+    """Tell whether the day named last is too far back for a report to go on from it to its own day unsaid."""
+    past = setting.tense(setting.lead) is Tense.PAST
+    return past and setting.today is not None and setting.today - named > _LONG_AGO
+
+
 def settled(meaning: Meaning, setting: Setting, *, same_sentence: bool) -> Meaning:
-    """Put a time of day on the day named before in its sentence, or else on the document's own."""
+    """Put a time of day on the day named before in its sentence, or else on the document's own.
+
+    In a look back ("on 26 April 1937 … The raid began at 4.30 pm") it is of
+    the day told last.
+    """
     if meaning.clock is None:
         return meaning
-    if same_sentence and setting.day is not None and setting.day.day is not None:
-        return at(setting.day.day, meaning.clock, "the words and the day named before")
+    named = setting.day.day if setting.day is not None else None
+    if named is not None and (same_sentence or _looks_back(named, setting)):
+        return at(named, meaning.clock, "the words and the day named before")
     if setting.today is None:
         return undated(meaning.type, meaning.precision, NO_DAY)
     if meaning.clock == _MIDNIGHT and setting.tense(setting.lead) is not Tense.FUTURE:

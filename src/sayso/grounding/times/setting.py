@@ -76,7 +76,13 @@ class Setting:
         return self.clauses.tense(at)
 
     def nearest_weekday(self, number: int, at: int) -> Meaning:
-        """Give the day of the week that is meant: the document's own day, or the next or last one by the tense."""
+        """Give the day of the week that is meant: the document's own day, or the next or last one by the tense.
+
+        "It was a Monday" tells of the day named before, if that was one.
+        """
+        named = self.day.day if self.day is not None else None
+        if named is not None and named.weekday() == number and self.before(at) == "a":
+            return on_day(named, MENTION)
         if self.today is None:
             return undated(TimeType.DATE, TimePrecision.DAY, NO_DAY)
         back = (self.today.weekday() - number) % 7

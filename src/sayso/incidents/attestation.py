@@ -1,0 +1,124 @@
+"""How an incident is attested: that it happened, who did it, who was harmed; each on whose say-so.
+
+Nothing is weighed here. Origins are counted, not outlets; a denial stands
+beside the claim and never lowers it, and its absence never raises one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.incidents.figures import Figures, figures
+from sayso.record import ActorKind, Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sayso.incidents.model import Incident, Member
+    from sayso.incidents.origins import Origins
+    from sayso.record import Actor, Ref, Voice
+
+_BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.STATE, ActorKind.POLICE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One answer to one question, and who gives it.
+
+    ``said`` is a name, or ``None`` for "it happened". ``claims``, ``denials``
+    and ``admissions`` are the statements themselves; an admission is also a
+    claim. ``origins`` counts a voice once, however many outlets quote it, and
+    copies of one report once. ``kinds`` are the roles of those who claim.
+    """
+
+    said: str | None
+    claims: tuple[Member, ...]
+    denials: tuple[Member, ...]
+    admissions: tuple[Member, ...]
+    origins: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """How one incident is attested; more than one of ``actors`` are rival suspects, or allies."""
+
+    occurrence: Claim
+    actors: tuple[Claim, ...]
+    recipients: tuple[Claim, ...]
+    figures: tuple[Figures, ...]
+
+
+def attest(incident: Incident, origins: Origins) -> Attestation:
+    """Set out who says what of an incident.
+
+    Args:
+        incident: A proposal, or an incident that a person has accepted.
+        origins: Where its reports come from (``find_origins`` of them all).
+    """
+    return Attestation(
+        occurrence=_claim(None, incident.members, origins),
+        actors=_answers(incident.members, origins, lambda member: member.event.actors),
+        recipients=_answers(incident.members, origins, lambda member: member.event.recipients),
+        figures=figures(incident, origins),
+    )
+
+
+def origin_of(member: Member, origins: Origins) -> str:
+    """Give where a statement comes from: the named voice who makes it, or the origin of the report."""
+    voice = member.statement.voices[-1]
+    report = origins.of[member.report.id]
+    if voice.attribution is None:
+        return report
+    return _identity(member, voice) if voice.named else f"{voice.name or 'somebody'} in {report}"
+
+
+def _identity(member: Member, voice: Voice) -> str:
+    actor = _actor(member, voice.actor)
+    return (actor.registry or actor.name) if actor is not None else voice.name or "somebody"
+
+
+def _actor(member: Member, ident: str | None) -> Actor | None:
+    return next((actor for actor in member.report.actors if actor.id == ident), None)
+
+
+def _answers(
+    members: Sequence[Member], origins: Origins, asked: Callable[[Member], Iterable[Ref]]
+) -> tuple[Claim, ...]:
+    """Give a claim for each actor named, the most often attested first."""
+    told: dict[str, list[Member]] = {}
+    names: dict[str, str] = {}
+    for member in members:
+        for actor in {ref.actor: _actor(member, ref.actor) for ref in asked(member)}.values():
+            if actor is not None:
+                key = actor.registry or actor.name.lower()
+                names.setdefault(key, actor.name)
+                told.setdefault(key, []).append(member)
+    claims = [_claim(names[key], members, origins) for key, members in told.items()]
+    return tuple(sorted(claims, key=lambda claim: (-len(claim.origins), claim.said or "")))
+
+
+def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Claim:
+    claims = [m for m in members if m.statement.polarity is Polarity.POSITIVE]
+    return Claim(
+        said=said,
+        claims=tuple(claims),
+        denials=tuple(m for m in members if m.statement.polarity is Polarity.NEGATIVE),
+        admissions=tuple(m for m in claims if _owns_up(m)),
+        origins=tuple(sorted({origin_of(m, origins) for m in claims})),
+        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in claims})),
+    )
+
+
+def _owns_up(member: Member) -> bool:
+    """Tell whether the voice is among those whose act it reports, or speaks for their country's state or forces."""
+    voice = _actor(member, member.statement.voices[-1].actor)
+    if voice is None:
+        return False
+    doers = [actor for ref in member.event.actors if (actor := _actor(member, ref.actor)) is not None]
+    return any(
+        voice.id == doer.id
+        or (voice.country is not None and voice.country == doer.country and {voice.kind, doer.kind} <= _BODIES)
+        for doer in doers
+    )

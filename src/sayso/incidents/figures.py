@@ -1,0 +1,104 @@
+"""The tolls told of an incident: compared only where they count the same, never added up, never averaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sayso.record import EventType, TollScope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sayso.incidents.model import Incident, Member
+    from sayso.incidents.origins import Origins
+    from sayso.record import Report, Statement, Toll
+
+_ONE = frozenset({TollScope.INCIDENT, TollScope.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One toll as one voice gives it; ``superseded`` where that voice gave another later."""
+
+    report: Report
+    statement: Statement
+    toll: Toll
+    voice: str
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Tolls that count the same: ``what``, ``who``, ``group`` and ``scope`` agree.
+
+    ``low`` and ``high`` are the bounds of what stands (not superseded), with
+    no sum or mean in it; ``None`` where no number is told.
+    """
+
+    what: str
+    who: str
+    group: str | None
+    scope: str
+    told: tuple[Figure, ...]
+
+    @property
+    def low(self) -> int | None:
+        """The lowest number that stands."""
+        return min((f.toll.low for f in self.told if f.toll.low is not None and not f.superseded), default=None)
+
+    @property
+    def high(self) -> int | None:
+        """The highest number that stands."""
+        numbers = [f.toll.high if f.toll.high is not None else f.toll.low for f in self.told if not f.superseded]
+        return max((number for number in numbers if number is not None), default=None)
+
+
+def figures(incident: Incident, origins: Origins) -> tuple[Figures, ...]:
+    """Give the tolls of an incident by what they count; totals of a period or of several places stand apart."""
+    groups: dict[tuple[str, str, str, str], list[Figure]] = {}
+    for figure in _told(incident, origins):
+        toll = figure.toll
+        scope = TollScope.INCIDENT if toll.scope in _ONE else toll.scope
+        groups.setdefault((toll.what.value, toll.who.value, toll.group or "", scope.value), []).append(figure)
+    return tuple(
+        Figures(what=what, who=who, group=group or None, scope=scope, told=tuple(_superseding(told)))
+        for (what, who, group, scope), told in sorted(groups.items())
+    )
+
+
+def _told(incident: Incident, origins: Origins) -> Iterator[Figure]:
+    members: dict[str, list[Member]] = {}
+    for member in incident.members:
+        members.setdefault(member.report.id, []).append(member)
+    for told in members.values():
+        report = told[0].report
+        own = {member.statement.id for member in told}
+        for statement in report.statements:
+            toll = statement.toll
+            if toll is not None and statement.same_as is None and _belongs(report, statement, toll, own):
+                voice = statement.voices[-1]
+                name = voice.name if voice.attribution is not None and voice.named else None
+                yield Figure(
+                    report=report,
+                    statement=statement,
+                    toll=toll,
+                    voice=name or origins.of[report.id],
+                )
+
+
+def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) -> bool:
+    """Tell whether a toll is one of these events', or of none and nearest to one of them among the acts of violence."""
+    if toll.event is not None:
+        return toll.event in own or any(s.id == toll.event and s.same_as in own for s in report.statements)
+    acts = [s for s in report.statements if s.event is not None and s.event.type is EventType.ASSAULT]
+    nearest = min(acts, key=lambda s: (abs(s.start - statement.start), s.start), default=None)
+    return nearest is not None and (nearest.id in own or nearest.same_as in own)
+
+
+def _superseding(told: list[Figure]) -> Iterator[Figure]:
+    """Give figures oldest first; of one voice's, only those of its latest report stand."""
+    dated = sorted(told, key=lambda f: (f.report.document.published or "", f.report.id, f.statement.start))
+    last = {figure.voice: figure.report.id for figure in dated}
+    for figure in dated:
+        yield replace(figure, superseded=last[figure.voice] != figure.report.id)

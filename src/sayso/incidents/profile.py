@@ -1,0 +1,193 @@
+"""What reports and statements tell that can be set side by side: where, when, who, how many, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+from sayso import lexicon
+from sayso.record import ActorKind, BlockKind, PlacePrecision, TollScope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sayso.incidents.model import Member
+    from sayso.record import Place, Report, Time
+
+LEAD = 1_500  # characters of body text; a news report tells its story in its first paragraphs
+_FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
+_EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.ADMIN1})
+_READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
+_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d")
+_DAY = 10  # characters of an ISO 8601 day
+
+Fields = dict[str, Counter[str]]
+
+
+@dataclass(slots=True)
+class Profile:
+    """What one report or statement tells, or several tied together.
+
+    ``fields`` counts, for each field of the table ``likeness``, how many of
+    them tell each value (``key|name`` where a name reads better than its key);
+    ``words`` adds up their unit vectors of word stems.
+    """
+
+    size: int
+    fields: Mapping[str, Counter[str]]
+    words: Mapping[str, float]
+
+    def with_(self, other: Profile) -> Profile:
+        """Give the profile of both together."""
+        fields: Fields = {name: Counter(told) for name, told in self.fields.items()}
+        for name, told in other.fields.items():
+            fields.setdefault(name, Counter()).update(told)
+        words = dict(self.words)
+        for word, weight in other.words.items():
+            words[word] = words.get(word, 0.0) + weight
+        return Profile(self.size + other.size, fields, words)
+
+
+def of_report(report: Report) -> Profile:
+    """Profile a report by its headline and first paragraphs."""
+    spans = list(_lead(report))
+    low, high = (spans[0][0], spans[-1][1]) if spans else (0, 0)
+    fields = _told_between(report, low, high)
+    for place in report.places:
+        if place.relation is None and low <= place.start < high and place.precision in _EXACT:
+            _add_place(fields, place)
+    for time in report.times:
+        if low <= time.start < high:
+            _add_time(fields, time)
+    for statement in report.statements:
+        if statement.event is not None and low <= statement.start < high:
+            for mode in statement.event.modes:
+                _add(fields, "mode", mode)
+    return Profile(1, fields, _words(report, spans))
+
+
+def of_member(member: Member, story: str | None) -> Profile:
+    """Profile a statement by what it says and by the paragraph around it; ``story`` names its report's story."""
+    report, statement, event = member.report, member.statement, member.event
+    span = next(
+        ((b.start, b.end) for b in report.document.blocks if b.start <= statement.start < b.end),
+        (statement.start, statement.end),
+    )
+    fields = _told_between(report, *span)
+    _add(fields, "type", event.type.value)
+    _add(fields, "report", report.id)
+    if story is not None:
+        _add(fields, "story", story)
+    if member.place is not None:
+        if member.place.precision in _EXACT:
+            _add_place(fields, member.place)
+        fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
+    if member.time is not None:
+        _add_time(fields, member.time)
+    names = {actor.id: actor.name for actor in report.actors}
+    for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
+        for ref in refs:
+            if ref.actor is not None:
+                _add(fields, name, names[ref.actor])
+    for mode in event.modes:
+        _add(fields, "mode", mode)
+    return Profile(1, fields, _words(report, [span]))
+
+
+def _lead(report: Report) -> Iterator[tuple[int, int]]:
+    left = LEAD
+    for block in report.document.blocks:
+        if block.kind in _READ and left > 0:
+            yield block.start, block.end
+            left -= block.end - block.start
+
+
+def _told_between(report: Report, low: int, high: int) -> Fields:
+    """Give what is told between two offsets: countries, people, numbers, tolls, and when it was published."""
+    fields: Fields = {}
+    for place in report.places:
+        if place.relation is None and place.country and low <= place.start < high:
+            _add(fields, "country", place.country)
+    for actor in report.actors:
+        if actor.kind is ActorKind.PERSON and any(low <= mention.start < high for mention in actor.mentions):
+            names = [word for word in actor.name.split() if word[:1].isupper()]
+            if len(names) > 1:
+                _add(fields, "people", names[-1].lower())
+    for statement in report.statements:
+        toll = statement.toll if low <= statement.start < high else None
+        if toll is not None and toll.low is not None and toll.scope in {TollScope.INCIDENT, TollScope.UNKNOWN}:
+            _add(fields, "toll", f"{toll.what}={toll.low}")
+    for noun, number in _counts(report.document.text[low:high]):
+        _add(fields, "count", f"{noun}={number}")
+    for span in _fortnights(report.document.published):
+        _add(fields, "published", span)
+    return fields
+
+
+def _fortnights(published: str | None) -> Iterator[str]:
+    """Give the two overlapping spans of thirty days that a day lies in: days less than fifteen apart share one."""
+    if published is not None:
+        day = date.fromisoformat(published[:_DAY]).toordinal()
+        yield f"a{day // 30}"
+        yield f"b{(day + 15) // 30}"
+
+
+def _add(fields: Fields, name: str, value: str) -> None:
+    fields.setdefault(name, Counter())[value] = 1
+
+
+def _add_place(fields: Fields, place: Place) -> None:
+    """Add a place by its id, so that namesakes differ; one that no gazetteer has by its words."""
+    _add(fields, "place", f"{place.geonames_id or place.text.lower()}|{place.name or place.text}")
+
+
+def _add_time(fields: Fields, time: Time) -> None:
+    if not time.earliest or not time.latest:
+        return
+    low, high = time.earliest[:_DAY], time.latest[:_DAY]
+    for name, length in (("day", 10), ("month", 7), ("year", 4)):
+        if low[:length] == high[:length]:
+            _add(fields, name, low[:length])
+
+
+def _counts(text: str) -> Iterator[tuple[str, str]]:
+    """Give the numbers of a text with each of the two words behind them: what is counted, roughly."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    for i, word in enumerate(words):
+        number = _number(word.lower())
+        if number is not None:
+            for noun in words[i + 1 : i + 3]:
+                if noun[0].isalpha() and (stem := _stem(noun.lower())) is not None:
+                    yield stem, number
+
+
+def _number(word: str) -> str | None:
+    if word[0].isdigit():
+        return word.replace(",", "")
+    row = lexicon.by_pattern("numbers").get(word)
+    return row["value"] if row is not None and row["value"] not in {"", "1"} else None
+
+
+def _words(report: Report, spans: list[tuple[int, int]]) -> Mapping[str, float]:
+    """Give the stems of the words between offsets, each once, as a vector of length one at most."""
+    text = " ".join(report.document.text[low:high] for low, high in spans)
+    stems = {stem for match in _WORD.finditer(text) if (stem := _stem(match.group().lower())) is not None}
+    return dict.fromkeys(sorted(stems), 1 / sqrt(max(len(stems), _FEWEST)))
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def _stem(word: str) -> str | None:
+    """Give a word's stem (Porter2), or ``None`` for a word that any text has."""
+    return None if len(word) < 2 or word in lexicon.by_pattern("stop_words") else str(_stemmer().stemWord(word))

@@ -1,0 +1,93 @@
+"""Which statements may tell of one incident."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from sayso.incidents.likeness import score, why
+from sayso.incidents.model import Incident, Member
+from sayso.incidents.profile import Profile, of_member
+from sayso.incidents.stories import stories
+from sayso.incidents.tying import tie
+from sayso.record import RelationKind, Stage, StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sayso.record import Place, Report
+
+_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
+
+
+def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
+    """Propose which events of one or more reports may be one incident.
+
+    Args:
+        reports: Records; neither their order nor a repeated one makes a difference.
+
+    Returns:
+        One proposal for each incident, a single event being one of its own,
+        in order of date, place and id. ``score`` is that of the weakest tie
+        (1.0 for a single event), from 0 to 1.
+    """
+    told = sorted({report.id: report for report in reports}.values(), key=lambda report: report.id)
+    story = {report: one.id for one in stories(told) for report in one.reports}
+    members = [member for report in told for member in candidates(report)]
+    profiles = [of_member(member, story[member.report.id]) for member in members]
+    groups = tie(profiles, _pairs(members), "statements")
+    incidents = [_incident([members[i] for i in group], [profiles[i] for i in group]) for group in groups]
+    return tuple(sorted(incidents, key=lambda i: (i.earliest or "9999", i.place.name or "" if i.place else "", i.id)))
+
+
+def candidates(report: Report) -> Iterator[Member]:
+    """Give a report's events that are said to have happened, or denied; threats and plans are none."""
+    places = {place.id: place for place in report.places}
+    times = {time.id: time for time in report.times}
+    for statement in report.statements:
+        event = statement.event
+        if (
+            statement.kind is StatementKind.EVENT
+            and event is not None
+            and statement.same_as is None
+            and event.stage in _DONE
+        ):
+            yield Member(
+                report=report,
+                statement=statement,
+                event=event,
+                place=_ground(places.get(event.place or ""), places),
+                time=times.get(event.time or ""),
+            )
+
+
+def _ground(place: Place | None, places: Mapping[str, Place]) -> Place | None:
+    """Give the place that "near Homs" or "22 km from Homs" lies by, for comparing; any other as it is."""
+    if place is None or place.relation is None or len(place.relation.of) != 1:
+        return place
+    return places[place.relation.of[0]] if place.relation.kind is not RelationKind.ACROSS else place
+
+
+def _pairs(members: Sequence[Member]) -> Iterator[tuple[int, int]]:
+    """Give the pairs of one type: no other can be one incident."""
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for i, member in enumerate(members):
+        by_type[member.event.type].append(i)
+    for alike in by_type.values():
+        yield from combinations(alike, 2)
+
+
+def _incident(group: Sequence[Member], profiles: Sequence[Profile]) -> Incident:
+    times = [m.time for m in group if m.time is not None and m.time.earliest and m.time.latest]
+    return Incident(
+        id=f"incident:{group[0].key}",
+        status="proposed",
+        type=group[0].event.type.value,
+        place=next((m.place for m in group if m.place is not None), None),
+        earliest=min((t.earliest[:10] for t in times if t.earliest), default=None),
+        latest=max((t.latest[:10] for t in times if t.latest), default=None),
+        members=tuple(group),
+        score=score(profiles, "statements"),
+        reasons=why(profiles, "statements"),
+    )
