@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_up import made_up
 
+import sayso
 from sayso.desk import Filter
 from sayso.desk.rows import cell_of, cells_around
 from sayso.desk.words import fold
@@ -136,8 +137,6 @@ def test_statements_are_filtered(desk: Desk, reports: tuple[Report, ...]) -> Non
 
 def test_neighbours_are_near_in_place_and_time(desk: Desk, url: str) -> None:
     """A new report is shown what happened in the half degrees around and the days around, and nothing else."""
-    import sayso
-
     (base,) = made_up(1)
     told = base.statements[0]
 
@@ -174,3 +173,13 @@ def test_cells() -> None:
     assert len(set(cells_around(cell_of(0, 0)))) == 9
     assert cell_of(10.1, -179.9) in cells_around(cell_of(10.1, 179.9))
     assert len(cells_around(cell_of(89.9, 0))) == 6
+
+
+def test_actors_are_found_by_their_registry_id(desk: Desk) -> None:
+    """Who acts is found by name and by the id that the registry gives, in whatever words the report names them."""
+    report = sayso.read_text("The Kenyan army shelled Garissa on Monday.", published="2015-09-30")
+    desk.add([report])
+    (told,) = desk.statements(Filter(actor="army:KEN"))
+    assert (told.report, told.type) == (report.id, "ASSAULT")
+    (actor,) = {one.name for one in report.actors if one.registry == "army:KEN"}
+    assert desk.statements(Filter(actor=actor.upper())) == (told,)
