@@ -66,13 +66,13 @@ def find_incidents(
     connection: Connection, what: Filter, states: Collection[State], limit: int | None
 ) -> tuple[DeskIncident, ...]:
     """Give the incidents in some states that answer a filter, those with the latest day first."""
-    asked = _filtered(select(incidents), incidents, what).where(incidents.c.state.in_(states))
     if what.kind is not None:
         raise UsageError("incidents are not of a kind of statement; filter them by type")
-    told = select(members.c.incident).join(
-        statements, and_(statements.c.report == members.c.report, statements.c.id == members.c.statement)
-    )
+    asked = _filtered(select(incidents), incidents, what).where(incidents.c.state.in_(states))
     if what.actor is not None:
+        newest = and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision)
+        same = and_(statements.c.report == members.c.report, statements.c.id == members.c.statement)
+        told = select(members.c.incident).join(reports, newest).join(statements, same)
         asked = asked.where(incidents.c.id.in_(told.where(statements.c.number.in_(_acting(what.actor)))))
     if what.query is not None:
         said = matching(connection, report_words, parse_query(what.query))

@@ -200,7 +200,7 @@ Index("tombstones_by_text", tombstones.c.text)
 
 
 def put_rows(connection: Connection, into: Table | TableClause, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns, by the driver itself: half the time of SQLAlchemy's own way."""
+    """Insert rows that all have the same columns, by the driver itself, which takes less time than SQLAlchemy's way."""
     if rows:
         said, names = _insertion(connection.dialect, into, tuple(rows[0]))
         given = [tuple(row[name] for name in names) for row in rows] if names else list(rows)
