@@ -122,6 +122,7 @@ parties = Table(
     Column("statement", Integer, ForeignKey("statements.number"), primary_key=True),
     Column("role", String, primary_key=True),  # actor, recipient or voice
     Column("name", String, primary_key=True),  # folded, as ``words.fold`` has it
+    sqlite_with_rowid=False,
 )
 Index("parties_by_name", parties.c.name, parties.c.role)
 

@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("statement", sa.Integer, sa.ForeignKey("statements.number"), primary_key=True),
         sa.Column("role", sa.String, primary_key=True),
         sa.Column("name", sa.String, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("parties_by_name", "parties", ["name", "role"])
     op.create_table(
