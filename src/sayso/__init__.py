@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import show, write
+    from sayso.desk import Desk
     from sayso.incidents import Incident, propose
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
@@ -27,6 +28,7 @@ _HOMES = {
     "read_many": "sayso.pipeline",
     "propose": "sayso.incidents",
     "Incident": "sayso.incidents",
+    "Desk": "sayso.desk",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
     "show": "sayso.brief",
@@ -39,6 +41,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Desk",
     "Document",
     "Incident",
     "Options",
