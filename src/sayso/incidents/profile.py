@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sayso import lexicon
 from sayso.record import ActorKind, BlockKind, PlacePrecision, TollScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.incidents.model import Member
     from sayso.record import Place, Report, Time
@@ -25,7 +26,11 @@ LEAD = 1_500  # characters of body text; a news report tells its story in its fi
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
 _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.ADMIN1})
 _READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
-_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
+_HUNDRED = 100
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
+_GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
+_OWN = "clause"  # basis of a place or time that a statement names itself, and does not take from what was told before
 _DAY = 10  # characters of an ISO 8601 day
 
 Fields = dict[str, Counter[str]]
@@ -85,12 +90,17 @@ def of_member(member: Member, story: str | None) -> Profile:
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
-    if member.place is not None:
+    if member.place is not None and event.place_basis not in _GUESSED:
         if member.place.precision in _EXACT:
             _add_place(fields, member.place)
+            if event.place_basis == _OWN:
+                fields["own_place"] = Counter(fields["place"])
         fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
     if member.time is not None:
         _add_time(fields, member.time)
+        if event.time_basis == _OWN and "day" in fields:
+            fields["own_day"] = Counter(fields["day"])
+            fields.pop("published", None)  # when a day is told, when it was told no longer matters
     names = {actor.id: actor.name for actor in report.actors}
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
         for ref in refs:
@@ -118,7 +128,7 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for actor in report.actors:
         if actor.kind is ActorKind.PERSON and any(low <= mention.start < high for mention in actor.mentions):
             names = [word for word in actor.name.split() if word[:1].isupper()]
-            if len(names) > 1:
+            if len(names) > 1 and not _is_common(names[-1].lower()):
                 _add(fields, "people", names[-1].lower())
     for statement in report.statements:
         toll = statement.toll if low <= statement.start < high else None
@@ -129,6 +139,11 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for span in _fortnights(report.document.published):
         _add(fields, "published", span)
     return fields
+
+
+def _is_common(word: str) -> bool:
+    """Tell a word for a body, a post or a division, which nobody has as a surname."""
+    return any(word in lexicon.by_pattern(table) for table in ("actor_heads", "name_words", "division_words"))
 
 
 def _fortnights(published: str | None) -> Iterator[str]:
@@ -144,8 +159,11 @@ def _add(fields: Fields, name: str, value: str) -> None:
 
 
 def _add_place(fields: Fields, place: Place) -> None:
-    """Add a place by its id, so that namesakes differ; one that no gazetteer has by its words."""
-    _add(fields, "place", f"{place.geonames_id or place.text.lower()}|{place.name or place.text}")
+    """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
+    name = place.name or place.text
+    _add(fields, "place", f"{place.text.lower()}|{name}")
+    if place.geonames_id is not None:
+        fields["place"][f"{place.geonames_id}|{name}"] = 2
 
 
 def _add_time(fields: Fields, time: Time) -> None:
@@ -158,21 +176,33 @@ def _add_time(fields: Fields, time: Time) -> None:
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
-    """Give the numbers of a text with each of the two words behind them: what is counted, roughly."""
+    """Give the numbers of a text with what is counted, roughly: each of the two words behind, or the sign of a currency."""
     words = [match.group() for match in _WORD.finditer(text)]
-    for i, word in enumerate(words):
-        number = _number(word.lower())
+    i = 0
+    while i < len(words):
+        number, after = _number(words, i)
         if number is not None:
-            for noun in words[i + 1 : i + 3]:
-                if noun[0].isalpha() and (stem := _stem(noun.lower())) is not None:
-                    yield stem, number
+            sign = _CURRENCIES.get(words[i - 1]) if i else None
+            nouns = takewhile(str.isalpha, words[after : after + 2]) if sign is None else [sign]
+            yield from ((noun, f"{number:.0f}") for word in nouns if (noun := _stem(word.lower())) is not None)
+        i = after
 
 
-def _number(word: str) -> str | None:
-    if word[0].isdigit():
-        return word.replace(",", "")
-    row = lexicon.by_pattern("numbers").get(word)
-    return row["value"] if row is not None and row["value"] not in {"", "1"} else None
+def _number(words: Sequence[str], i: int) -> tuple[float | None, int]:
+    """Give the number that begins at a word, with "million" and its like behind it, and where it ends."""
+    word = words[i].lower()
+    plain = re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word)
+    spelt = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
+    number = float(word.replace(",", "")) if plain else float(spelt) if spelt not in {"", "1"} else None
+    after = i + 1
+    while number is not None and after < len(words) and (power := _power(words[after].lower())) is not None:
+        number, after = number * power, after + 1
+    return number, after
+
+
+def _power(word: str) -> float | None:
+    value = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
+    return float(value) if value and float(value) >= _HUNDRED else None
 
 
 def _words(report: Report, spans: list[tuple[int, int]]) -> Mapping[str, float]:

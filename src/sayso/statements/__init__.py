@@ -15,7 +15,7 @@ from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence, find_weapons
 from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
 from sayso.statements.tolls import find_tolls
-from sayso.statements.when import Calendar, with_times_of_tolls
+from sayso.statements.when import Calendar, with_times
 
 if TYPE_CHECKING:
     from sayso.attribution import Voices
@@ -54,5 +54,5 @@ def state(
         *find_conditions(reading, asked),
         *find_evidence(reading, identities, asked),
     ]
-    statements = settle(reading, voices, with_times_of_tolls(drafts, Calendar(reading, identities)))
+    statements = settle(reading, voices, with_times(drafts, Calendar(reading, identities)))
     return statements, find_disputes(statements, identities), find_weapons(reading)
