@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from sayso import lexicon
-from sayso.record import ActorKind, BlockKind, PlacePrecision, TollScope
+from sayso.record import ActorKind, BlockKind, PlacePrecision, TimePrecision, TollScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
 _HUNDRED = 100
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
-_OWN = "clause"  # basis of a place or time that a statement names itself, and does not take from what was told before
+_OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
+_WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
 _DAY = 10  # characters of an ISO 8601 day
 
 Fields = dict[str, Counter[str]]
@@ -91,14 +92,14 @@ def of_member(member: Member, story: str | None) -> Profile:
     if story is not None:
         _add(fields, "story", story)
     if member.place is not None and event.place_basis not in _GUESSED:
-        if member.place.precision in _EXACT:
+        if _is_exact(member.place):
             _add_place(fields, member.place)
-            if event.place_basis == _OWN:
+            if event.place_basis in _OWN and not _is_speakers(report, member.place):
                 fields["own_place"] = Counter(fields["place"])
         fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
     if member.time is not None:
         _add_time(fields, member.time)
-        if event.time_basis == _OWN and "day" in fields:
+        if event.time_basis in _OWN and "day" in fields:
             fields["own_day"] = Counter(fields["day"])
             fields.pop("published", None)  # when a day is told, when it was told no longer matters
     names = {actor.id: actor.name for actor in report.actors}
@@ -158,6 +159,17 @@ def _add(fields: Fields, name: str, value: str) -> None:
     fields.setdefault(name, Counter())[value] = 1
 
 
+def _is_speakers(report: Report, place: Place) -> bool:
+    """Tell a place that only says where somebody spoke: "officials in Bilbao said"."""
+    sources = (attribution.source for attribution in report.attributions)
+    return any(source is not None and source.start <= place.start < source.end for source in sources)
+
+
+def _is_exact(place: Place) -> bool:
+    """Tell a place that is told apart from its neighbours: a town and the like, or a name that no gazetteer has."""
+    return place.precision in _EXACT or (place.precision is PlacePrecision.UNKNOWN and place.text[:1].isupper())
+
+
 def _add_place(fields: Fields, place: Place) -> None:
     """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
     name = place.name or place.text
@@ -170,13 +182,15 @@ def _add_time(fields: Fields, time: Time) -> None:
     if not time.earliest or not time.latest:
         return
     low, high = time.earliest[:_DAY], time.latest[:_DAY]
+    if time.precision in _WITHIN:
+        high = low  # a night is of the day on which it begins
     for name, length in (("day", 10), ("month", 7), ("year", 4)):
         if low[:length] == high[:length]:
             _add(fields, name, low[:length])
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
-    """Give the numbers of a text with what is counted, roughly: each of the two words behind, or the sign of a currency."""
+    """Give the numbers of a text with what is counted, roughly: each of the two words behind, or a currency."""
     words = [match.group() for match in _WORD.finditer(text)]
     i = 0
     while i < len(words):

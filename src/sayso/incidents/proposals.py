@@ -43,7 +43,7 @@ def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
 
 
 def candidates(report: Report) -> Iterator[Member]:
-    """Give what a report says has happened, or denies: events, and ground that changed hands; threats and plans are none."""
+    """Give what a report tells or denies to have happened: events and changes of control, not threats and plans."""
     places = {place.id: place for place in report.places}
     times = {time.id: time for time in report.times}
     for statement in report.statements:
