@@ -360,7 +360,12 @@ class _Resolver:
         return holders[0] if len(holders) == 1 and holders[0] is not owner else None
 
     def _is_definite(self, mention: Mention) -> bool:
-        return self._reading.tokens[mention.first].lower in _DEFINITE
+        """Tell whether a description may take somebody up again; "the government of Punjab" says itself whose it is."""
+        reading = self._reading
+        if reading.tokens[mention.first].lower not in _DEFINITE:
+            return False
+        owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
+        return all(reading.tokens[own].pos != "PROPN" for own in owners)
 
     def _earlier(self, mention: Mention, kind: ActorKind) -> _Known | None:
         """Give the actor that a definite description takes up again, if only one will do."""

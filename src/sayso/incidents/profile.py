@@ -172,10 +172,9 @@ def _is_exact(place: Place) -> bool:
 
 def _add_place(fields: Fields, place: Place) -> None:
     """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
-    name = place.name or place.text
-    _add(fields, "place", f"{place.text.lower()}|{name}")
+    _add(fields, "place", f"{place.text.lower()}|{place.text.title()}")
     if place.geonames_id is not None:
-        fields["place"][f"{place.geonames_id}|{name}"] = 2
+        fields["place"][f"{place.geonames_id}|{place.name or place.text}"] = 2
 
 
 def _add_time(fields: Fields, time: Time) -> None:

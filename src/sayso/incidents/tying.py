@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 THRESHOLDS: dict[Level, float] = {"reports": 0.15, "statements": 0.4}
 REACH = 0.15  # below the threshold, what is still looked at: groups may grow alike
 _MARGIN = 0.06  # so near, a second group is as good a match
-_AT_ODDS = -0.1  # below it, two groups contradict each other
+# Below it, two groups contradict each other and do not merely have little in common.
+_AT_ODDS: dict[Level, float] = {"reports": -0.1, "statements": -0.3}
 
 
 def tie(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], level: Level) -> list[tuple[int, ...]]:
@@ -81,7 +82,7 @@ class _Tying:
             third != right
             and value >= score - _MARGIN
             and third not in self._near[right]
-            and likeness(self._profiles[third], self._profiles[right], self._level) < _AT_ODDS
+            and likeness(self._profiles[third], self._profiles[right], self._level) < _AT_ODDS[self._level]
             for left, right in ((one, other), (other, one))
             for third, value in self._near[left].items()
         )
