@@ -71,7 +71,8 @@ def _incident(incident: Incident, origins: Origins, names: Mapping[str, str]) ->
 
 def _claim(question: str, claim: Claim, names: Mapping[str, str]) -> Iterator[str]:
     yield f"  {question}: {', '.join(sorted(_named(origin, names) for origin in claim.origins)) or 'nobody says so'}"
-    yield f"    kinds: {', '.join(claim.kinds)}"
+    if claim.kinds:
+        yield f"    kinds: {', '.join(claim.kinds)}"
     for word, members in (("denied", claim.denials), ("admitted", claim.admissions)):
         voices = {f"{m.statement.voices[-1].name or '?'} in {names[m.report.id]}" for m in members}
         if voices:
