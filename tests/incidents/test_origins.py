@@ -25,7 +25,7 @@ ONE = (
     "but for two buses that carried families to their relatives in the villages beyond the river."
 )
 OTHER = (
-    "A crater as wide as a cart lay before the town hall. Engineers filled it with sand, hung a lamp beside it and went "
+    "A crater as wide as a cart lay before the town hall. Engineers filled it with sand, hung a lamp on it and went "
     "home, while the mayor asked the province for money to mend the water main that runs below."
 )
 

@@ -92,10 +92,13 @@ def of_member(member: Member, story: str | None) -> Profile:
     if story is not None:
         _add(fields, "story", story)
     if member.place is not None and event.place_basis not in _GUESSED:
+        own = event.place_basis in _OWN and not _is_speakers(report, member.place)
         if _is_exact(member.place):
             _add_place(fields, member.place)
-            if event.place_basis in _OWN and not _is_speakers(report, member.place):
-                fields["own_place"] = Counter(fields["place"])
+        if own and _is_spot(report, member.place):
+            fields["own_place"] = Counter(fields["place"])
+        if own and member.place.admin1:
+            _add(fields, "admin1", member.place.admin1)
         fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
     if member.time is not None:
         _add_time(fields, member.time)
@@ -163,6 +166,13 @@ def _is_speakers(report: Report, place: Place) -> bool:
     """Tell a place that only says where somebody spoke: "officials in Bilbao said"."""
     sources = (attribution.source for attribution in report.attributions)
     return any(source is not None and source.start <= place.start < source.end for source in sources)
+
+
+def _is_spot(report: Report, place: Place) -> bool:
+    """Tell a place no larger than a town; of one that no gazetteer has, that something is "in" it."""
+    if place.precision is PlacePrecision.UNKNOWN:
+        return _is_exact(place) and report.document.text[:place.start].endswith((" in ", "In "))
+    return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
 
 
 def _is_exact(place: Place) -> bool:
