@@ -16,7 +16,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import show, write
-    from sayso.incidents import Incident, propose
+    from sayso.incidents import Incident, attest, find_origins, propose, suggest
+    from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
 
@@ -25,6 +26,10 @@ _HOMES = {
     "read_text": "sayso.pipeline",
     "read_many": "sayso.pipeline",
     "propose": "sayso.incidents",
+    "stories": "sayso.incidents",
+    "find_origins": "sayso.incidents",
+    "attest": "sayso.incidents",
+    "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
     "show": "sayso.brief",
     "write": "sayso.brief",
@@ -42,11 +47,15 @@ __all__ = [
     "Problem",
     "Report",
     "Statement",
+    "attest",
+    "find_origins",
     "propose",
     "read",
     "read_many",
     "read_text",
     "show",
+    "stories",
+    "suggest",
     "write",
 ]
 

@@ -87,7 +87,6 @@ def of_member(member: Member, story: str | None) -> Profile:
         (statement.start, statement.end),
     )
     fields = _told_between(report, *span)
-    _add(fields, "type", event.type.value)
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
@@ -171,7 +170,7 @@ def _is_speakers(report: Report, place: Place) -> bool:
 def _is_spot(report: Report, place: Place) -> bool:
     """Tell a place no larger than a town; of one that no gazetteer has, that something is "in" it."""
     if place.precision is PlacePrecision.UNKNOWN:
-        return _is_exact(place) and report.document.text[:place.start].endswith((" in ", "In "))
+        return _is_exact(place) and report.document.text[: place.start].endswith((" in ", "In "))
     return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
 
 
