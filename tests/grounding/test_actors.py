@@ -370,3 +370,10 @@ def test_a_people_of_several_territories_is_the_largest_country_s(text: str, cou
     """No dependent territory takes it, and a continent's people is nobody's."""
     report = sayso.read_text(text)
     assert {actor.country for actor in report.actors if actor.country} == countries
+
+
+def test_a_government_of_somewhere_else() -> None:
+    """The government of a place is not whichever government was named before."""
+    report = sayso.read_text("The Iraqi parliament met. The government of Kurdistan said no.")
+    names = {mention.text: actor.name for actor in report.actors for mention in actor.mentions}
+    assert names["The government"] != names["The Iraqi parliament"]

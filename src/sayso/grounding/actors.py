@@ -291,7 +291,7 @@ class _Resolver:
         owner = self._owner(mention)
         if owner is not None:
             return self._owned(mention, row, kind, owner)
-        if self._is_definite(mention) and (known := self._earlier(mention, kind)) is not None:
+        if self._is_definite(mention, kind) and (known := self._earlier(mention, kind)) is not None:
             return known
         return self._generic(mention, row, kind)
 
@@ -359,13 +359,14 @@ class _Resolver:
         ]
         return holders[0] if len(holders) == 1 and holders[0] is not owner else None
 
-    def _is_definite(self, mention: Mention) -> bool:
+    def _is_definite(self, mention: Mention, kind: ActorKind) -> bool:
         """Tell whether a description may take somebody up again; "the government of Punjab" says itself whose it is."""
         reading = self._reading
-        if reading.tokens[mention.first].lower not in _DEFINITE:
-            return False
-        owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
-        return all(reading.tokens[own].pos != "PROPN" for own in owners)
+        if kind is ActorKind.GOVERNMENT:
+            owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
+            if any(reading.tokens[own].pos == "PROPN" for own in owners):
+                return False
+        return reading.tokens[mention.first].lower in _DEFINITE
 
     def _earlier(self, mention: Mention, kind: ActorKind) -> _Known | None:
         """Give the actor that a definite description takes up again, if only one will do."""
