@@ -112,7 +112,12 @@ def _owned(cast: Cast, mention: Mention, row: Mapping[str, str], kind: ActorKind
 
 
 def _is_definite(cast: Cast, mention: Mention) -> bool:
-    return cast.reading.tokens[mention.first].lower in _DEFINITE
+    """Tell whether a description may take somebody up again; "the government of Punjab" says itself whose it is."""
+    reading = cast.reading
+    if reading.tokens[mention.first].lower not in _DEFINITE:
+        return False
+    owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
+    return all(reading.tokens[own].pos != "PROPN" for own in owners)
 
 
 def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:

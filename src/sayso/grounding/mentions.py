@@ -309,8 +309,9 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             last -= 1
         if last - start > 1 and tokens[start].lower in lexicon.by_pattern("about_prefixes"):
             continue  # "anti-Volk"
-        if label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads"):
-            continue  # "the Islamist group"
+        sorts = label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads")
+        if sorts and not is_weapon(tokens[tokens[start].head]):
+            continue  # "the Islamist group", but "Nationalist planes" are theirs
         if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or is_about(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
@@ -414,7 +415,7 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
     for token in reading.tokens:
         if token.i in taken or token.i in armed or token.pos not in {"NOUN", "PROPN", "ADJ"}:
             continue
-        if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
+        if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "amod"}:
             continue
         known = common(token)
         previous = reading.tokens[token.i - 1] if token.i else token
@@ -422,7 +423,10 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
             known = f"{previous.lemma} {token.lemma}"
         if known not in heads and _somebody_speaks(reading, token.i):
             known = "somebody"
-        if known not in heads or (token.dep == "compound" and not _does_harm(reading, token.i, heads[known]["value"])):
+        if known not in heads:
+            continue
+        beside = token.dep == "compound" or (token.pos == "ADJ" and token.dep == "amod")
+        if beside and not _does_harm(reading, token.i, heads[known]["value"]):
             continue
         first = min(
             (_start(reading, kid) for kid in reading.kids(token.i, *_INSIDE_PHRASE) if kid < token.i), default=token.i
@@ -431,9 +435,13 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
 
 
 def _does_harm(reading: Reading, i: int, kind: str) -> bool:
-    """Tell fighters before a noun of violence ("coalition air strikes", "army shelling"): theirs it is."""
+    """Tell fighters before a noun of violence ("army shelling") or anybody before arms ("regime jets"): theirs it is."""
     act = reading.tokens[reading.tokens[i].head]
-    return kind in _ARMED and act.pos == "NOUN" and (act.lemma in _acts() or act.lemma.removesuffix("s") in _acts())
+    if act.pos not in {"NOUN", "PROPN"}:
+        return False
+    if is_weapon(act):
+        return kind in _ARMED or kind in {"government", "party"}
+    return kind in _ARMED and (act.lemma in _acts() or act.lemma.removesuffix("s") in _acts())
 
 
 @cache

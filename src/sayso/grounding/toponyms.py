@@ -302,7 +302,7 @@ def _unknown(
     groups = _groups(reading)
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
+        if token.tag != "NNP" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
             continue
         first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
