@@ -11,7 +11,7 @@ from sayso.grounding.roles import cited
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sayso.grounding.cast import Cast, Known, Mention
 
@@ -145,7 +145,16 @@ def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
         candidates = named or (unknown if len(unknown) == 1 else []) or candidates
         if unknown and candidates == unknown and kind is not ActorKind.OTHER:
             unknown[0].kind = kind
-    return max(candidates, key=lambda known: known.last, default=None)
+    return _nearest(cast, candidates)
+
+
+def _nearest(cast: Cast, candidates: Sequence[Known]) -> Known | None:
+    """Give the one of several that was mentioned last; two of the same sentence leave it open."""
+    told: dict[int, list[Known]] = {}
+    for known in candidates:
+        told.setdefault(cast.reading.tokens[known.last].sentence, []).append(known)
+    last = told[max(told)] if told else []
+    return last[0] if len(last) == 1 else None
 
 
 def _acts(cast: Cast, known: Known, mention: Mention) -> bool:
