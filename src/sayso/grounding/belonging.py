@@ -19,6 +19,9 @@ _STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
 _OF_STATES = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.PERSON})
 
 
+_BEFORE_OFFICE = frozenset({"POS", "DT", "CD", "PRP$"})
+
+
 def link(cast: Cast) -> None:
     """Note with each actor to whom its words say it belongs, and in what office; what comes first in the text stands.
 
@@ -55,7 +58,7 @@ def _told(cast: Cast, mention: Mention, known: Known) -> tuple[Known | None, str
     office = None
     if known.kind is ActorKind.PERSON:
         begin = last + 1
-        while begin < head and not tokens[begin].text[0].isalpha() or tokens[begin].tag in {"POS", "DT", "CD", "PRP$"}:
+        while begin < head and (not tokens[begin].text[0].isalpha() or tokens[begin].tag in _BEFORE_OFFICE):
             begin += 1
         end = mention.first if mention.kind == NAME else mention.last
         while end - 1 > begin and tokens[end - 1].lower in lexicon.by_pattern("titles"):
