@@ -450,7 +450,7 @@ class _Summary:
                      for s in self.of(StatementKind.AIM) if s.aim],
             "forecasts": [(s.forecast.of.text, s.likelihood and s.likelihood.low, s.likelihood and s.likelihood.high,
                            s.polarity.value, self.voices(s.voices)) for s in self.of(StatementKind.FORECAST)
-                          if s.forecast],
+                          if s.forecast and s.likelihood],
             "not bombing": [(s.polarity.value, self.refs(s.event.actors), self.refs(s.event.recipients),
                              self.voices(s.voices)) for s in bombing if s.event],
             "conditions": [(s.text, s.condition.relation.value, self.voices(s.voices))

@@ -121,7 +121,7 @@ def test_two_goals() -> None:
                 "It/PRP/nsubj/1 is/VBZ/ROOT/1/be unlikely/JJ/acomp/1 that/IN/mark/6 "
                 "rebels/NNS/nsubj/6/rebel will/MD/aux/6 attack/VB/ccomp/1 Homs/NNP/dobj/6//GPE"
             ),
-            "It is unlikely that rebels will attack Homs",
+            "rebels will attack Homs",
             "unlikely",
             0.20,
             0.45,

@@ -32,7 +32,8 @@ _LINKS = frozenset({"-", "'", "’", "de", "del", "la", "le", "of", "and", "al",
 _CITY = 250_000  # inhabitants: what a body's name may mean without any other proof
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
 _DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
-_INSIDE = frozenset({"in", "at", "near"})
+_INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "above"})
+_GROUND, _TAKE = "ground", "take"  # what place_verbs.tsv says of a word: it takes only places, or above all places
 _WIDE = frozenset({COUNTRY, DIVISION})
 
 
@@ -79,7 +80,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[st
             continue
         label = labels.get(match.first, ("", 0, 0))
         if _is_free(reading, match, label, people, actors) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=False)
+            found[match.first] = replace(match, seen=_is_held(reading, match.last - 1) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -292,23 +293,66 @@ def _unknown(
     people: frozenset[str],
     actors: AbstractSet[str],
 ) -> Iterator[Toponym]:
-    """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
+    """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.pos != "PROPN" or token.dep != "pobj" or not token.text.istitle() or token.i in known:
+        if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
             continue
-        name, first, last = labels.get(token.i, ("", token.i, token.i + 1))
-        head = tokens[token.head]
-        inside = head.lower in _INSIDE or (
-            head.lower == "of" and tokens[head.head].lemma in lexicon.by_pattern("settlements")
-        )
-        if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
+        first = _run(reading, token.i)
+        name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
+        if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
             continue
-        key = fold(token.text)
+        key = fold(reading.document.text[tokens[first].start : token.end])
         other = token.lower in people or key in actors or token.lower in _bodies()
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
-            yield Toponym(token.i, token.i + 1, key, ())
+            yield Toponym(first, token.i + 1, key, ())
+
+
+_MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP"})  # labels of names it does not know
+_TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
+
+
+def _run(reading: Reading, i: int) -> int:
+    """Give the first token of the name that ends at token ``i`` ("Castel Ombra")."""
+    while i and reading.tokens[i - 1].pos == "PROPN" and reading.tokens[i - 1].dep == "compound" and (
+        reading.tokens[i - 1].text.istitle() and reading.tokens[i - 1].sentence == reading.tokens[i].sentence
+    ):  # fmt: skip
+        i -= 1
+    return i
+
+
+def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
+    """Tell whether a name nobody knows stands where only a place can: behind "in", as what is besieged or marched on.
+
+    What may be captured or lost as well as a place is one if the parser does not take it for somebody.
+    """
+    tokens = reading.tokens
+    head = tokens[tokens[last].head]
+    if tokens[last].dep == "pobj" and head.i != first - 1:
+        return False
+    if head.lower in _INSIDE:
+        return first == last and label in _DOUBTFUL
+    above = tokens[head.head]
+    if head.lower == "of" and (
+        above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
+    ):
+        return True
+    if head.lower == "of" and above.lower in lexicon.by_pattern("directions"):
+        return True
+    if tokens[last].dep == "pobj" and head.lower in _WAYS:
+        moves = above if above.pos == "VERB" or head.lower != "of" else tokens[above.head]
+        if head.lower in _TOWARDS or moves.lemma in lexicon.values("place_verbs", "way"):
+            return True
+    held = _is_held(reading, last)
+    named = tokens[first - 1].lower in _NAMED or (label == "PERSON" and (first != last or held != _TAKE))
+    return held == _GROUND or (held is not None and not named)
+
+
+_STATES = frozenset({"be", "remain", "fall", "come", "stay", "lie"})
+_TOWARDS = frozenset({"towards", "toward"})
+_WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})
+_NAMED = frozenset(lexicon.by_pattern("titles"))
 
 
 def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str], groups: frozenset[str]) -> bool:
@@ -399,7 +443,7 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return before.lower != "the" or _is_large(match)
     if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
         return True
-    if token.dep in {"dobj", "nsubjpass"} and head.lemma in lexicon.by_pattern("place_verbs"):
+    if _is_held(reading, match.last - 1) is not None:
         return True
     beside = _after_comma(reading, match)
     if beside is not None and (beside in found or tokens[beside].text in lexicon.by_pattern("division_codes")):
@@ -408,6 +452,27 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return True
     wide = any(entry.kind in _WIDE for entry in match.entries)
     return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _is_held(reading: Reading, last: int) -> str | None:
+    """Give what a verb or noun that takes places says of its name ("retook X", "the siege of X"), if there is one.
+
+    ``"ground"`` where nothing else could be meant; nothing where people, too, are captured, lost or hit.
+    """
+    token = reading.tokens[last]
+    head = reading.tokens[token.head]
+    row = None
+    if token.dep in {"dobj", "nsubjpass"}:
+        row = lexicon.by_pattern("place_verbs").get(head.lemma)
+    elif token.dep == "nsubj" and head.lemma in _STATES:  # "X fell to the rebels", "X is under siege"
+        behind = {w for p in reading.kids(head.i, "prep") for k in reading.kids(p, "pobj")
+                  for w in (f"{reading.tokens[p].lower} {reading.tokens[k].lemma}",)}  # fmt: skip
+        to = any(reading.tokens[p].lower == "to" for p in reading.kids(head.i, "prep"))
+        return _GROUND if behind & lexicon.values("place_nouns", "state") or (head.lemma == "fall" and to) else None
+    elif token.dep == "pobj" and head.lower in {"of", "on", "for"}:
+        before = reading.tokens[head.i - 1] if head.i else head  # "take control of" hangs its "of" on the verb
+        row = lexicon.by_pattern("place_nouns").get(before.lemma)
+    return row["value"] if row is not None else None
 
 
 def _has_surroundings(reading: Reading, match: Toponym) -> bool:

@@ -63,11 +63,12 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
-    """Give the tokens with two kinds of wrong tag, charges hung on the accused and grounds on a subject, put right.
+    """Give the tokens with three kinds of wrong tag, charges hung on the accused and grounds on a subject, put right.
 
     "a series of airstrikes": what stands behind a preposition is no finite
-    verb. "Near Saba, two strikes destroyed": a capital at the head of a
-    sentence makes no name of a preposition. "accused rebels of the attack":
+    verb. "The army retook the town": what has subject and object is no noun.
+    "Near Saba, two strikes destroyed": a capital at the head of a sentence
+    makes no name of a preposition. "accused rebels of the attack":
     the attack is the charge, the rebels are not its. "are a mile from this
     road and Volk’s army is in flight": nobody owns half an army.
     """
@@ -79,6 +80,8 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
         if token.dep == "pobj" and token.tag == "VBZ":
             lemma = token.lower.removesuffix("s")
             mended[token.i] = replace(token, tag="NNS", pos="NOUN", lemma=lemma)
+        elif token.dep == "ROOT" and token.pos == "NOUN" and _has_sides(tokens, token):
+            mended[token.i] = replace(token, tag="VBD", pos="VERB")
         elif token.dep == "prep" and token.lower in _CHARGES and head.dep == "dobj" and head.i < token.i:
             row = answering.get(tokens[head.head].lemma)
             if row is not None and row["frame"] == "whom":
@@ -111,6 +114,13 @@ def _ends_clause(tokens: Sequence[Token], noun: Token) -> bool:
 
 
 _BEFORE_NOUN = frozenset({"nmod", "poss", "compound"})
+
+
+def _has_sides(tokens: Sequence[Token], root: Token) -> bool:
+    """Tell whether a word has a subject before it and an object behind it."""
+    near = tokens[max(root.i - _FAR, 0) : root.i + _FAR]
+    kinds = {(other.dep, other.i > root.i) for other in near if other.head == root.i}
+    return ("nsubj", False) in kinds and ("dobj", True) in kinds
 
 
 def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:

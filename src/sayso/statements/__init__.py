@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from sayso.grounding.arms import is_arms
 from sayso.spans import SpanIndex
-from sayso.statements.control import find_control, find_positions
+from sayso.statements.aims import find_aims
+from sayso.statements.control import find_control
 from sayso.statements.disputes import find_disputes
 from sayso.statements.drafts import said_once, settle
 from sayso.statements.events import find_events
 from sayso.statements.evidence import find_evidence
-from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.forecasts import find_forecasts
+from sayso.statements.outlook import find_conditions, find_questions
+from sayso.statements.parts import with_parts
+from sayso.statements.positions import find_positions
 from sayso.statements.tolls import find_tolls
 from sayso.statements.when import Calendar, with_times_of_tolls
 
@@ -47,18 +51,19 @@ def state(
     """
     questions = find_questions(reading)
     asked = {draft.sentence for draft in questions}
+    calendar = Calendar(reading, identities)
     drafts = [
         *questions,
-        *find_events(reading, identities, asked),
+        *with_parts(reading, identities, list(find_events(reading, identities, asked))),
         *find_tolls(reading, identities, asked),
-        *find_control(reading, identities, asked),
+        *find_control(reading, identities, asked, calendar),
         *find_positions(reading, identities, asked),
         *find_aims(reading, identities, asked),
         *find_forecasts(reading, identities, asked, options.likelihood_scale),
         *find_conditions(reading, asked),
         *find_evidence(reading, identities, asked),
     ]
-    statements = settle(reading, voices, with_times_of_tolls(said_once(reading, drafts), Calendar(reading, identities)))
+    statements = settle(reading, voices, with_times_of_tolls(said_once(reading, drafts), calendar))
     return statements, find_disputes(statements, identities), _weapons(identities, statements)
 
 

@@ -75,6 +75,19 @@ class Calm:
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
 
 
+_AROUND = 60  # tokens of a sentence on each side; real ones are shorter
+
+
+def is_playful(reading: Reading, i: int) -> bool:
+    """Tell whether the sentence of a token tells of sport, plays, markets or an illness."""
+    sentence, rows = reading.sentence_of(i), lexicon.by_pattern("unwarlike")
+    tokens = reading.tokens[max(sentence.first, i - _AROUND) : min(sentence.last, i + _AROUND)]
+    nouns = (token for token in tokens if token.pos != "VERB")  # a video is "shared" without any market
+    return any(
+        rows[word]["value"] in _PLAYFUL for token in nouns for word in (token.lemma, token.lower) if word in rows
+    )
+
+
 def _named(identities: Identities, actors: Sequence[Ref]) -> bool:
     """Tell whether an armed group known by a name is among the doers."""
     return any(

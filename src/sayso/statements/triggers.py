@@ -56,7 +56,7 @@ class Trigger:
 
 
 @cache
-def _patterns(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]:
+def patterns_of(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]:
     """Index a table's patterns by their first (0) or last (-1) word, longest first."""
     index: dict[str, list[Pattern]] = {}
     for row in lexicon.table(table):
@@ -79,7 +79,8 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
         if token.pos == "VERB" or token.lemma == "be":
-            match = _match_joined(reading, token.i) or _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+            verbs = patterns_of("triggers", "verb", 0)
+            match = _match_joined(reading, token.i) or _match_verb(reading, token.i, verbs)
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
@@ -109,7 +110,7 @@ def _is_idle(reading: Reading, i: int) -> bool:
 
 def _match_adjective(reading: Reading, i: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match an adjective that says what somebody is about to do ("ready to send", "opposed to")."""
-    for _, row in _patterns("triggers", "adj", 0).get(reading.tokens[i].lemma, ()):
+    for _, row in patterns_of("triggers", "adj", 0).get(reading.tokens[i].lemma, ()):
         if reading.kid(i, "xcomp" if row["frame"] == "agent-only" else "prep") is not None:
             return (i,), row
     return None
@@ -119,7 +120,7 @@ def _match_joined(reading: Reading, verb: int) -> tuple[tuple[int, ...], Mapping
     """Match a verb that a hyphen, or nothing but a space, joins to its noun ("pepper-sprayed", "baton charged")."""
     if reading.tokens[verb].lemma not in _joined_ends():
         return None
-    patterns = _patterns("triggers", "verb", 0)
+    patterns = patterns_of("triggers", "verb", 0)
     joined = hyphenated(reading, verb)
     if joined is not None:
         return ((verb - 2, verb - 1, verb), patterns[joined][0][1]) if joined in patterns else None
@@ -133,7 +134,7 @@ def _match_joined(reading: Reading, verb: int) -> tuple[tuple[int, ...], Mapping
 @cache
 def _joined_ends() -> frozenset[str]:
     """Give the last parts of the verbs that are written with a hyphen."""
-    return frozenset(word.rpartition("-")[2] for word in _patterns("triggers", "verb", 0) if "-" in word)
+    return frozenset(word.rpartition("-")[2] for word in patterns_of("triggers", "verb", 0) if "-" in word)
 
 
 def _match_verb(
@@ -141,16 +142,24 @@ def _match_verb(
 ) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match a verb's patterns; their further words hang below it, a passive subject counting as its object."""
     for words, row in patterns.get(reading.tokens[verb].lemma, ()):
-        at, matched = verb, [verb]
-        for word in words[1:]:
-            following = _below(reading, verb, at, word, row)
-            if following is None:
-                break
-            matched.append(following)
-            at = following
-        else:
-            return tuple(sorted(matched)), row
+        matched = spelt_below(reading, verb, words, row)
+        if matched is not None:
+            return matched, row
     return None
+
+
+def spelt_below(
+    reading: Reading, verb: int, words: Sequence[frozenset[str]], row: Mapping[str, str]
+) -> tuple[int, ...] | None:
+    """Give the tokens that spell a verb's pattern, the verb first among its words, in text order."""
+    at, matched = verb, [verb]
+    for word in words[1:]:
+        following = _below(reading, verb, at, word, row)
+        if following is None:
+            return None
+        matched.append(following)
+        at = following
+    return tuple(sorted(matched))
 
 
 def _below(reading: Reading, verb: int, at: int, words: frozenset[str], row: Mapping[str, str]) -> int | None:
@@ -220,7 +229,7 @@ def hyphenated(reading: Reading, i: int) -> str | None:
 def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match a noun's patterns; their earlier words stand right before it."""
     tokens = reading.tokens
-    patterns = _patterns("triggers", "noun", -1)
+    patterns = patterns_of("triggers", "noun", -1)
     joined = hyphenated(reading, noun)
     if joined is not None and joined in patterns:
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
@@ -252,7 +261,7 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
         return None, (), None
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
-    for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
+    for words, row in patterns_of("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
         if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
             continue
         more = frozenset().union(*words[1:])
