@@ -61,7 +61,7 @@ def _told(cast: Cast, mention: Mention, known: Known) -> tuple[Known | None, str
         while begin < head and (not tokens[begin].text[0].isalpha() or tokens[begin].tag in _BEFORE_OFFICE):
             begin += 1
         end = mention.first if mention.kind == NAME else mention.last
-        while end - 1 > begin and tokens[end - 1].lower in lexicon.by_pattern("titles"):
+        while end - 1 > begin and _is_calling(cast, end - 2) and tokens[end - 1].lower in lexicon.by_pattern("titles"):
             end -= 1
         office = cast.reading.span(begin, end - 1).text if _is_calling(cast, head) else None
     if owner is None:

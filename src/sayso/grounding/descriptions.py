@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.cast import ARMED, heads
+from sayso.grounding.cast import ARMED, heads, words_in
 from sayso.grounding.people import office
 from sayso.grounding.roles import cited
 from sayso.record import ActorKind
@@ -38,6 +39,8 @@ def described(cast: Cast, mention: Mention) -> Known | None:
     if owner is not None:
         return _owned(cast, mention, row, kind, owner)
     if _is_definite(cast, mention) and (known := _earlier(cast, mention, kind)) is not None:
+        return known
+    if kind is ActorKind.MILITARY and (known := _of_government(cast, mention)) is not None:
         return known
     return _generic(cast, mention, row, kind)
 
@@ -115,8 +118,29 @@ def _is_definite(cast: Cast, mention: Mention) -> bool:
     return cast.reading.tokens[mention.first].lower in _DEFINITE
 
 
+def _of_government(cast: Cast, mention: Mention) -> Known | None:
+    """Give the one army so far that was called its government's, for "government forces" told of no country."""
+    ruling = {cast.reading.tokens[i].lower for i in cast.phrase(mention.head)} & _rulers()
+    if not ruling:
+        return None
+    armies = [
+        known
+        for known in cast.recent.values()
+        if known.key[:2] == ("body", "army") and any(_rulers() & words_in(cast.reading, m) for m in known.mentions)
+    ]
+    return armies[0] if len(armies) == 1 else None
+
+
+@cache
+def _rulers() -> frozenset[str]:
+    """Give the words for a government."""
+    return frozenset(word for word, row in heads().items() if row["body"] == "government")
+
+
 def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
     """Give the actor that a definite description takes up again, if only one will do."""
+    if kind is ActorKind.CIVILIANS:
+        return _shortened(cast, mention)
     modifiers = {cast.reading.tokens[i].lower for i in cast.phrase(mention.head)} - {"same"}
     candidates = [
         known
@@ -155,6 +179,19 @@ def _nearest(cast: Cast, candidates: Sequence[Known]) -> Known | None:
         told.setdefault(cast.reading.tokens[known.last].sentence, []).append(known)
     last = told[max(told)] if told else []
     return last[0] if len(last) == 1 else None
+
+
+def _shortened(cast: Cast, mention: Mention) -> Known | None:
+    """Give whom a shorter description takes up ("armed men … The men fled"), unless others were told of by it since."""
+    if cast.reading.tokens[mention.head].tag != "NNS":
+        return None
+    known = _nearest(cast, [k for k in cast.recent.values() if any(_ends(d, mention) for d in k.described)])
+    others = cast.known.get(("generic", mention.known))
+    return None if known is not None and others is not None and others.last > known.last else known
+
+
+def _ends(words: str, mention: Mention) -> bool:
+    return words.endswith(f" {mention.known}")
 
 
 def _acts(cast: Cast, known: Known, mention: Mention) -> bool:

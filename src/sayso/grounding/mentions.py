@@ -303,19 +303,37 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
             start += 1
         while label == "PERSON" and last < len(tokens) and _surname_follows(reading, last):
             last += 1
+        while label == "PERSON" and start and _first_name_before(reading, start, last):
+            start -= 1
         while last - start > 1 and tokens[start].pos == "ADP":
             start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
         if last - start > 1 and tokens[start].lower in lexicon.by_pattern("about_prefixes"):
             continue  # "anti-Volk"
-        if label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads"):
-            continue  # "the Islamist group"
+        if last - start == 1 and _is_description(reading, start, label):
+            continue
         if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or is_about(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
             yield start, last, "person" if label == "PERSON" or titled else "name"
+
+
+def _is_description(reading: Reading, i: int, label: str) -> bool:
+    """Tell a description that the parser takes for a name: "the Islamist group", "Farmers fled"."""
+    token, heads = reading.tokens[i], lexicon.by_pattern("actor_heads")
+    opens = reading.sentence_of(i).first == i and token.tag in {"NNS", "NNPS"}
+    return (label == "NORP" and token.lower in heads) or (opens and common(token) in heads)
+
+
+def _first_name_before(reading: Reading, first: int, last: int) -> bool:
+    """Tell a first name that the parser has left out of a person's name ("Thiri" of "Thiri Win Kyaw")."""
+    token = reading.tokens[first - 1]
+    if token.entity or token.pos != "PROPN" or token.dep != "compound" or not first <= token.head < last:
+        return False
+    known = token.lower in lexicon.by_pattern("titles") or common(token) in lexicon.by_pattern("actor_heads")
+    return token.text[0].isupper() and not token.text.isupper() and not known and not is_about(reading, first - 1)
 
 
 def _surname_follows(reading: Reading, last: int) -> bool:
@@ -418,8 +436,9 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
             continue
         known = common(token)
         previous = reading.tokens[token.i - 1] if token.i else token
-        if previous.head == token.i and f"{previous.lemma} {token.lemma}" in heads:
-            known = f"{previous.lemma} {token.lemma}"
+        if previous.head == token.i:
+            terms = (f"{word} {known}" for word in (previous.lemma, previous.lower))
+            known = next((term for term in terms if term in heads), known)
         if known not in heads and _somebody_speaks(reading, token.i):
             known = "somebody"
         if known not in heads or (token.dep == "compound" and not _does_harm(reading, token.i, heads[known]["value"])):
