@@ -245,7 +245,7 @@ def _parsers(
 ) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
-    groups = frozenset(reading.span(first, last - 1).text.lower() for first, last in before_fighters(reading))
+    groups = _groups(reading)
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
     for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
@@ -278,6 +278,10 @@ def _parsers(
             taken = last
 
 
+def _groups(reading: Reading) -> frozenset[str]:
+    return frozenset(reading.span(first, last - 1).text.lower() for first, last in before_fighters(reading))
+
+
 def _ends_name(reading: Reading, match: Toponym) -> bool:
     """Tell the end of a longer name that only bears some place's other name ("Barco Vargas", "Las Manos")."""
     before = reading.tokens[match.first - 1] if match.first else reading.tokens[match.first]
@@ -295,6 +299,7 @@ def _unknown(
 ) -> Iterator[Toponym]:
     """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
+    groups = _groups(reading)
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
         if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
@@ -304,7 +309,7 @@ def _unknown(
         if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
             continue
         key = fold(reading.document.text[tokens[first].start : token.end])
-        other = token.lower in people or key in actors or token.lower in _bodies()
+        other = token.lower in people or key in actors or token.lower in _bodies() or token.lower in groups
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
             yield Toponym(first, token.i + 1, key, ())
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sayso.statements.drafts import Draft
 
 PARTS = ("actor", "recipient", "target", "instrument")
+_NEVER_GIVEN = "actor"  # weighed, so that a noun is not taken for another part; but nobody is accused by weights
 Weights = tuple[int, ...]
 
 # The least chance at which a noun is given a part. Of 200 unseen texts of MUC-4's training part the nouns that have it
@@ -51,7 +52,7 @@ def with_parts(reading: Reading, identities: Identities, drafts: Sequence[Draft]
     found: dict[int, list[tuple[str, int]]] = {}
     for i, n in scene.nouns():
         part, chance = max(likely(scene.marks(i, n)).items(), key=lambda pair: pair[1])
-        if chance >= _LIKELY:
+        if chance >= _LIKELY and part != _NEVER_GIVEN:
             found.setdefault(n, []).append((part, i))
     completed = {id(scene.acts[n]): _completed(reading, identities, scene.acts[n], parts) for n, parts in found.items()}
     return [completed.get(id(draft), draft) for draft in drafts]
@@ -64,27 +65,24 @@ def _completed(reading: Reading, identities: Identities, act: Draft, parts: Iter
         return act
     known: tuple[Ref | Span, ...] = (*event.actors, *event.recipients, *event.targets, *event.instruments)
     taken = [(one.start, one.end) for one in known]
-    who = {"actor": [*event.actors], "recipient": [*event.recipients]}
-    what = {"target": [*event.targets], "instrument": [*event.instruments]}
+    recipients = [*event.recipients]
+    things = {"target": [*event.targets], "instrument": [*event.instruments]}
     for part, i in parts:
-        if (part == "actor" and event.actors) or (part == "recipient" and event.recipients):
-            continue  # where grammar tells who, nobody is added
         found = _referred(reading, identities, i)
         if any(start < found.end and found.start < end for start, end in taken):
             continue
-        if part in what:
-            what[part].append(Span(start=found.start, end=found.end, text=found.text))
-        elif found.actor is None or found.actor not in {ref.actor for ref in who[part]}:
-            who[part].append(found)
+        if part in things:
+            things[part].append(Span(start=found.start, end=found.end, text=found.text))
+        elif not event.recipients and (found.actor is None or found.actor not in {ref.actor for ref in recipients}):
+            recipients.append(found)  # where grammar tells who, nobody is added
         else:
             continue
         taken.append((found.start, found.end))
     body = replace(
         event,
-        actors=tuple(who["actor"]),
-        recipients=tuple(who["recipient"]),
-        targets=tuple(what["target"]),
-        instruments=tuple(what["instrument"]),
+        recipients=tuple(recipients),
+        targets=tuple(things["target"]),
+        instruments=tuple(things["instrument"]),
     )
     return act if body == event else replace(act, body=body, rule=f"{act.rule}+parts")
 
