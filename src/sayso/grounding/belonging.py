@@ -19,6 +19,7 @@ _STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
 _OF_STATES = frozenset({ActorKind.MILITARY, ActorKind.POLICE, ActorKind.GOVERNMENT, ActorKind.PERSON})
 
 
+_ALONE = frozenset({ActorKind.STATE, ActorKind.PERSON})  # "a general in Kenya" need not be Kenya's
 _BEFORE_OFFICE = frozenset({"POS", "DT", "CD", "PRP$"})
 
 
@@ -104,7 +105,7 @@ def _behind(cast: Cast, head: int) -> Iterator[Known]:
         if row is None or inner is None or inner not in cast.at:
             continue
         owner = cast.at[inner]
-        if owner.key[0] != "generic" and (row["value"] == "any" or owner.kind not in _STATES | {ActorKind.PERSON}):
+        if owner.key[0] != "generic" and (row["value"] == "any" or owner.kind not in _ALONE):
             yield owner
 
 
