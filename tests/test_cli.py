@@ -222,7 +222,7 @@ def test_situation_of_records_is_that_of_the_reports(tmp_path: Path) -> None:
 def test_situation_of_what_was_asked_for() -> None:
     """Place, holder and days narrow it; what is left out is counted."""
     done = _run("situation", *VELMORA, "--place", "ostrel", "--holder", "the Karsk Army", "--until", "2026-02")
-    assert done.stdout.startswith("3 reports, 2 statements; 13 more were not asked for.")
+    assert done.stdout.startswith("3 reports, 2 statements; 16 more were not asked for.")
 
 
 def test_situation_fits_the_printed_schema() -> None:

@@ -16,7 +16,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import show, write
-    from sayso.incidents import Incident, propose
+    from sayso.desk import Desk
+    from sayso.incidents import Incident, attest, find_origins, propose, suggest
+    from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
     from sayso.threads import Situation, situation
@@ -26,7 +28,12 @@ _HOMES = {
     "read_text": "sayso.pipeline",
     "read_many": "sayso.pipeline",
     "propose": "sayso.incidents",
+    "stories": "sayso.incidents",
+    "find_origins": "sayso.incidents",
+    "attest": "sayso.incidents",
+    "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
+    "Desk": "sayso.desk",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
     "show": "sayso.brief",
@@ -39,6 +46,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Desk",
     "Document",
     "Incident",
     "Options",
@@ -46,12 +54,16 @@ __all__ = [
     "Report",
     "Situation",
     "Statement",
+    "attest",
+    "find_origins",
     "propose",
     "read",
     "read_many",
     "read_text",
     "show",
     "situation",
+    "stories",
+    "suggest",
     "write",
 ]
 

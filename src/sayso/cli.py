@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
+from sayso.commands import desk
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ app = typer.Typer(
 
 gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
+desk.mount(app)
 
 
 def _version(asked: bool) -> None:

@@ -85,7 +85,7 @@ def read(
             sense.
         PipelineError, GazetteerError: The installation is not whole.
     """
-    registry = _registry(actors)
+    registry = registry_of(actors)
     documents = list(open_reports(item, published=published, publisher=publisher, url=url))
     if len(documents) != 1:
         raise SeveralReportsError(f"{item!s} holds {len(documents)} documents; read it with read_many")
@@ -105,7 +105,7 @@ def read_text(
 ) -> Report:
     """Read a text that is at hand; arguments and errors as in :func:`read`, ``title`` if known."""
     document = document_of(text, published=published, publisher=publisher, title=title, url=url)
-    return read_document(document, options=options, registry=_registry(actors), time_limit=time_limit)
+    return read_document(document, options=options, registry=registry_of(actors), time_limit=time_limit)
 
 
 def read_many(
@@ -124,7 +124,7 @@ def read_many(
         A report for each document, a ``Problem`` for each item that could not
         be read.
     """
-    registry = _registry(actors)
+    registry = registry_of(actors)
     for item in items:
         try:
             documents = list(open_reports(item, published=published, publisher=publisher, url=url))
@@ -140,7 +140,8 @@ def read_many(
                 yield Problem(item=_name(item), step="reading", reason=str(error))
 
 
-def _registry(actors: str | Path | None) -> Registry:
+def registry_of(actors: str | Path | None) -> Registry:
+    """Give who is known by name, with a user's file of actors if there is one; errors as of :func:`read`."""
     return load_registry() if actors is None else registry_with(Path(actors), load_gazetteer().countries.keys())
 
 
@@ -170,7 +171,7 @@ def read_document(
     check()
     statements, disputes, weapons = state(reading, identities, voices, options)
     return Report(
-        id=_id(document),
+        id=report_id(document),
         made_by=MadeBy(
             sayso=sayso.__version__,
             reader="rules",
@@ -191,7 +192,8 @@ def read_document(
     )
 
 
-def _id(document: Document) -> str:
+def report_id(document: Document) -> str:
+    """Give the id of a document's report: a digest of text, publisher and URL."""
     parts = "\n".join((document.id, document.publisher or "", document.url or ""))
     return f"sha256:{hashlib.sha256(parts.encode()).hexdigest()}"
 

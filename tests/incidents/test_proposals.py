@@ -100,3 +100,22 @@ def test_order_does_not_matter(reports: Reports) -> None:
 def test_nothing() -> None:
     """No reports give no proposals."""
     assert sayso.propose([]) == ()
+
+
+def test_a_new_report_touches_its_neighbours_alone(reports: Reports) -> None:
+    """What a new report does not resemble stays as it was, id and members and all."""
+    far = sayso.read_text("Gunmen kidnapped two nurses in Mogadishu on Friday.", published="2015-10-03")
+    before = sayso.propose([reports["lantern"], reports["kite"], reports["elsewhere"]])
+    after = sayso.propose([reports["lantern"], reports["kite"], reports["elsewhere"], far])
+    assert set(before) <= set(after)
+    assert {one.members[0].report.id for one in after if one not in before} == {far.id}
+
+
+def test_captured_town() -> None:
+    """Ground that changes hands is an incident too, the reader's "control"."""
+    texts = (
+        "Rebels captured the town of Idlib in Syria on Monday.",
+        "On Monday, Syrian rebels took the town of Idlib.",
+    )
+    (incident,) = sayso.propose([sayso.read_text(text, published="2015-09-30") for text in texts])
+    assert (incident.type, len(incident.members), incident.earliest) == ("COERCE", 2, "2015-09-28")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 import sayso
 from sayso import lexicon
 from sayso.record import EventType
@@ -20,20 +18,15 @@ def _parts(text: str) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("text", "part", "words"),
-    [
-        (
-            "A bomb exploded at the mayor's house on Monday. The guerrillas are suspected by the police.",
-            "actors",
-            "The guerrillas",
-        ),
-        ("The rebels attacked the village at dawn. Three peasants died.", "recipients", "Three peasants"),
-    ],
-)
-def test_parts_told_in_another_sentence_are_found(text: str, part: str, words: str) -> None:
-    """Who did an act or suffered it may stand in the next sentence."""
-    assert words in _parts(text)[part]
+def test_parts_told_in_another_sentence_are_found() -> None:
+    """Who suffered an act may stand in the next sentence."""
+    assert "Three peasants" in _parts("The rebels attacked the village at dawn. Three peasants died.")["recipients"]
+
+
+def test_nobody_is_accused_by_weights() -> None:
+    """A perpetrator whom the grammar of the act does not name stays unknown."""
+    found = _parts("A bomb exploded at the mayor's house on Monday. The guerrillas are suspected by the police.")
+    assert found["actors"] == set()
 
 
 def test_who_only_speaks_takes_no_part() -> None:

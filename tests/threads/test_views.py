@@ -71,8 +71,8 @@ def test_why_in_words(found: Situation) -> None:
     (mark,) = claim["against"]
     assert (mark["entry"], mark["reason"]) == (denial["id"], "denied")
     assert mark["why"] == (
-        "Karsk Army: denies control: Mosswater Brigade gains, 2026-03-05 (“Thursday”): one says that it is so, the "
-        "other that it is not"
+        "Karsk Army: denies control: Mosswater Brigade gains, 2026-03-05, the day of publication: one says that it is "
+        "so, the other that it is not"
     )
     assert claim["id"] in {other["entry"] for other in denial["against"]}
 

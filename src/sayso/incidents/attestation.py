@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.incidents.figures import Figures, figures
+from sayso.incidents.origins import origin_of
 from sayso.record import ActorKind, Polarity
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from sayso.incidents.model import Incident, Member
     from sayso.incidents.origins import Origins
-    from sayso.record import Actor, Ref, Voice
+    from sayso.record import Actor, Ref
 
 _BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.STATE, ActorKind.POLICE})
+_OFFICES = frozenset({"GOV", "MIL", "COP"})  # sectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +67,6 @@ def attest(incident: Incident, origins: Origins) -> Attestation:
     )
 
 
-def origin_of(member: Member, origins: Origins) -> str:
-    """Give where a statement comes from: the named voice who makes it, or the origin of the report."""
-    voice = member.statement.voices[-1]
-    report = origins.of[member.report.id]
-    if voice.attribution is None:
-        return report
-    return _identity(member, voice) if voice.named else f"{voice.name or 'somebody'} in {report}"
-
-
-def _identity(member: Member, voice: Voice) -> str:
-    actor = _actor(member, voice.actor)
-    return (actor.registry or actor.name) if actor is not None else voice.name or "somebody"
-
-
 def _actor(member: Member, ident: str | None) -> Actor | None:
     return next((actor for actor in member.report.actors if actor.id == ident), None)
 
@@ -106,19 +94,24 @@ def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Cla
         claims=tuple(claims),
         denials=tuple(m for m in members if m.statement.polarity is Polarity.NEGATIVE),
         admissions=tuple(m for m in claims if _owns_up(m)),
-        origins=tuple(sorted({origin_of(m, origins) for m in claims})),
+        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in claims})),
         kinds=tuple(sorted({m.statement.voices[-1].role.value for m in claims})),
     )
 
 
 def _owns_up(member: Member) -> bool:
-    """Tell whether the voice is among those whose act it reports, or speaks for their country's state or forces."""
+    """Tell whether the voice is among those whose act it reports, leads them, or speaks for their country's state."""
     voice = _actor(member, member.statement.voices[-1].actor)
     if voice is None:
         return False
     doers = [actor for ref in member.event.actors if (actor := _actor(member, ref.actor)) is not None]
     return any(
         voice.id == doer.id
-        or (voice.country is not None and voice.country == doer.country and {voice.kind, doer.kind} <= _BODIES)
+        or doer.name.endswith(f" of {voice.name}")
+        or (voice.country is not None and voice.country == doer.country and _is_states(voice) and _is_states(doer))
         for doer in doers
     )
+
+
+def _is_states(actor: Actor) -> bool:
+    return actor.kind in _BODIES or (actor.kind is ActorKind.PERSON and actor.sector in _OFFICES)

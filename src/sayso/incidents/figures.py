@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sayso.incidents.origins import origin_of
 from sayso.record import EventType, TollScope
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _ONE = frozenset({TollScope.INCIDENT, TollScope.UNKNOWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One toll as one voice gives it; ``superseded`` where that voice gave another later."""
+    """One toll as one voice gave it first; ``superseded`` where that voice gave another later."""
 
     report: Report
     statement: Statement
@@ -77,14 +78,8 @@ def _told(incident: Incident, origins: Origins) -> Iterator[Figure]:
         for statement in report.statements:
             toll = statement.toll
             if toll is not None and statement.same_as is None and _belongs(report, statement, toll, own):
-                voice = statement.voices[-1]
-                name = voice.name if voice.attribution is not None and voice.named else None
-                yield Figure(
-                    report=report,
-                    statement=statement,
-                    toll=toll,
-                    voice=name or origins.of[report.id],
-                )
+                voice = origin_of(report, statement, origins)
+                yield Figure(report=report, statement=statement, toll=toll, voice=voice)
 
 
 def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) -> bool:
@@ -97,8 +92,17 @@ def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) ->
 
 
 def _superseding(told: list[Figure]) -> Iterator[Figure]:
-    """Give figures oldest first; of one voice's, only those of its latest report stand."""
+    """Give figures oldest first, copies of one once; of one voice's, those stand that its latest report gives newly.
+
+    What the latest report repeats beside a new number is a look back; where it
+    only repeats, the number stands.
+    """
     dated = sorted(told, key=lambda f: (f.report.document.published or "", f.report.id, f.statement.start))
-    last = {figure.voice: figure.report.id for figure in dated}
+    by_voice: dict[str, dict[tuple[int | None, int | None], Figure]] = {}
     for figure in dated:
-        yield replace(figure, superseded=last[figure.voice] != figure.report.id)
+        by_voice.setdefault(figure.voice, {}).setdefault((figure.toll.low, figure.toll.high), figure)
+    for figure in dated:
+        numbers = by_voice[figure.voice]
+        if numbers[figure.toll.low, figure.toll.high] is figure:
+            last = max(one.report.document.published or "" for one in numbers.values())
+            yield replace(figure, superseded=(figure.report.document.published or "") < last)

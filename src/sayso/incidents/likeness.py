@@ -16,11 +16,12 @@ from sayso import lexicon
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sayso.incidents.profile import Profile
 
 Level = Literal["reports", "statements"]
+_NEAR = 1.5  # times as many: counts less far apart neither agree nor contradict each other
 _HALF = 0.5  # a value counts as a group's own where at least half as many tell it as its commonest
 
 
@@ -48,13 +49,17 @@ def likeness(one: Profile, other: Profile, level: Level) -> float:
 
 
 def score(profiles: Sequence[Profile], level: Level) -> float:
-    """Give how surely profiles belong together, from 0 to 1: how alike the least alike two are, of what two could be.
+    """Give how surely profiles belong together, from 0 to 1: that of the one least tied to any other.
 
-    A single profile has 1.0.
+    A tie is the likeness of two, as a share of the highest that there is. A
+    single profile has 1.0.
     """
     highest = sum(weight.agree for weight in _weights(level) if weight.agree > 0)
-    least = min((likeness(*pair, level) for pair in combinations(profiles, 2)), default=highest)
-    return round(min(1.0, max(0.0, least / highest)), 2)
+    ties = [0.0] * len(profiles) if len(profiles) > 1 else [highest]
+    for (i, one), (j, other) in combinations(enumerate(profiles), 2):
+        tie = likeness(one, other, level)
+        ties[i], ties[j] = max(ties[i], tie), max(ties[j], tie)
+    return round(min(1.0, min(ties) / highest), 2)
 
 
 def why(profiles: Sequence[Profile], level: Level) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ def _reasons(one: Profile, other: Profile, level: Level) -> Iterator[str]:
             both = (
                 one.fields[weight.field].keys() & other.fields[weight.field].keys() if weight.field != "words" else ()
             )
-            yield weight.reason.format(", ".join(sorted(map(_shown, both))))
+            yield weight.reason.format(", ".join(sorted({*map(_shown, both)})))
 
 
 def _changes(one: Profile, other: Profile, level: Level) -> Iterator[tuple[_Weight, float]]:
@@ -98,22 +103,31 @@ def _cosine(one: Profile, other: Profile) -> float:
 def _shared(mine: Counter[str], theirs: Counter[str]) -> float | None:
     """Give how far the values agree, from 0 to 1; ``None`` where they cannot be compared.
 
-    Values of the form ``noun=number`` are compared noun by noun.
+    Values of the form ``noun=number`` are compared noun by noun, those left out whose numbers are only near.
     """
     most, theirs_most = max(mine.values()), max(theirs.values())
     if "=" not in next(iter(mine)):
         return min(1.0, sum(min(n / most, theirs[v] / theirs_most) for v, n in mine.items() if v in theirs))
     ours, others = _by_noun(mine), _by_noun(theirs)
-    nouns = [noun for noun in ours if noun in others]
-    return sum(not ours[noun].isdisjoint(others[noun]) for noun in nouns) / len(nouns) if nouns else None
+    alike = [_alike(ours[noun], others[noun]) for noun in ours if noun in others]
+    told = [one for one in alike if one is not None]
+    return sum(told) / len(told) if told else None
 
 
-def _by_noun(told: Mapping[str, int]) -> dict[str, set[str]]:
+def _alike(mine: Set[float], theirs: Set[float]) -> bool | None:
+    """Tell whether numbers agree; ``None`` where they only come near, as counts of one thing do while it is news."""
+    if not mine.isdisjoint(theirs):
+        return True
+    near = any(max(one, other) < _NEAR * min(one, other) for one in mine for other in theirs)
+    return None if near else False
+
+
+def _by_noun(told: Mapping[str, int]) -> dict[str, set[float]]:
     """Give for each noun the numbers that are told most."""
-    numbers: dict[str, dict[str, int]] = {}
+    numbers: dict[str, dict[float, int]] = {}
     for value, times in told.items():
         noun, _, number = value.partition("=")
-        numbers.setdefault(noun, {})[number] = times
+        numbers.setdefault(noun, {})[float(number)] = times
     return {
         n: {v for v, times in found.items() if times >= _HALF * max(found.values())} for n, found in numbers.items()
     }

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.record import BlockKind, BylineRole, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sayso.record import Report
+    from sayso.record import Report, Statement
 
 RUN = 6  # words
 WHOLE = 0.8  # of a report's runs: a reprint
@@ -67,6 +69,34 @@ def find_origins(reports: Iterable[Report]) -> Origins:
         if repeat.extent == "whole":
             origin[repeat.report] = origin[repeat.of]
     return Origins(of=origin, repeats=repeats)
+
+
+def origin_of(report: Report, statement: Statement, origins: Origins) -> str:
+    """Give where a statement comes from: the named voice who makes it, wherever it is quoted, or the report's origin.
+
+    A country and its government are one voice. Somebody whom the report does
+    not name is told apart from others of the same words by the origin.
+    """
+    voice = statement.voices[-1]
+    source = origins.of[report.id]
+    if voice.attribution is None:
+        return source
+    actor = next((actor for actor in report.actors if actor.id == voice.actor), None)
+    name = actor.name if actor is not None else voice.name or "somebody"
+    if not voice.named:
+        return f"{voice.name or 'somebody'} in {source}"
+    return _countries().get(name.lower().removesuffix(" government").removeprefix("the "), name)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Give each country's name by its names and adjectives."""
+    return {
+        word.lower(): row["names"].split("|")[0]
+        for row in lexicon.table("states")
+        for word in f"{row['names']}|{row['adjectives']}".split("|")
+        if word
+    }
 
 
 def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:

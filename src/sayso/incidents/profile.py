@@ -7,16 +7,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from math import sqrt
 from typing import TYPE_CHECKING
 
 import snowballstemmer
 
 from sayso import lexicon
-from sayso.record import ActorKind, BlockKind, PlacePrecision, TollScope
+from sayso.record import ActorKind, BlockKind, PlacePrecision, TimePrecision, TollScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sayso.incidents.model import Member
     from sayso.record import Place, Report, Time
@@ -25,7 +26,12 @@ LEAD = 1_500  # characters of body text; a news report tells its story in its fi
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
 _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.ADMIN1})
 _READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
-_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
+_HUNDRED = 100
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
+_GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
+_OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
+_WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
 _DAY = 10  # characters of an ISO 8601 day
 
 Fields = dict[str, Counter[str]]
@@ -81,16 +87,23 @@ def of_member(member: Member, story: str | None) -> Profile:
         (statement.start, statement.end),
     )
     fields = _told_between(report, *span)
-    _add(fields, "type", event.type.value)
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
-    if member.place is not None:
-        if member.place.precision in _EXACT:
+    if member.place is not None and event.place_basis not in _GUESSED:
+        own = event.place_basis in _OWN and not _is_speakers(report, member.place)
+        if _is_exact(member.place):
             _add_place(fields, member.place)
+        if own and _is_spot(report, member.place):
+            fields["own_place"] = Counter(fields["place"])
+        if own and member.place.admin1:
+            _add(fields, "admin1", member.place.admin1)
         fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
     if member.time is not None:
         _add_time(fields, member.time)
+        if event.time_basis in _OWN and "day" in fields:
+            fields["own_day"] = Counter(fields["day"])
+            fields.pop("published", None)  # when a day is told, when it was told no longer matters
     names = {actor.id: actor.name for actor in report.actors}
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
         for ref in refs:
@@ -118,7 +131,7 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for actor in report.actors:
         if actor.kind is ActorKind.PERSON and any(low <= mention.start < high for mention in actor.mentions):
             names = [word for word in actor.name.split() if word[:1].isupper()]
-            if len(names) > 1:
+            if len(names) > 1 and not _is_common(names[-1].lower()):
                 _add(fields, "people", names[-1].lower())
     for statement in report.statements:
         toll = statement.toll if low <= statement.start < high else None
@@ -129,6 +142,11 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for span in _fortnights(report.document.published):
         _add(fields, "published", span)
     return fields
+
+
+def _is_common(word: str) -> bool:
+    """Tell a word for a body, a post or a division, which nobody has as a surname."""
+    return any(word in lexicon.by_pattern(table) for table in ("actor_heads", "name_words", "division_words"))
 
 
 def _fortnights(published: str | None) -> Iterator[str]:
@@ -143,36 +161,70 @@ def _add(fields: Fields, name: str, value: str) -> None:
     fields.setdefault(name, Counter())[value] = 1
 
 
+def _is_speakers(report: Report, place: Place) -> bool:
+    """Tell a place that only says where somebody spoke: "officials in Bilbao said"."""
+    sources = (attribution.source for attribution in report.attributions)
+    return any(source is not None and source.start <= place.start < source.end for source in sources)
+
+
+def _is_spot(report: Report, place: Place) -> bool:
+    """Tell a place no larger than a town; of one that no gazetteer has, that something is "in" it."""
+    if place.precision is PlacePrecision.UNKNOWN:
+        return _is_exact(place) and report.document.text[: place.start].endswith((" in ", "In "))
+    return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
+
+
+def _is_exact(place: Place) -> bool:
+    """Tell a place that is told apart from its neighbours: a town and the like, or a name that no gazetteer has."""
+    return place.precision in _EXACT or (place.precision is PlacePrecision.UNKNOWN and place.text[:1].isupper())
+
+
 def _add_place(fields: Fields, place: Place) -> None:
-    """Add a place by its id, so that namesakes differ; one that no gazetteer has by its words."""
-    _add(fields, "place", f"{place.geonames_id or place.text.lower()}|{place.name or place.text}")
+    """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
+    _add(fields, "place", f"{place.text.lower()}|{place.text.title()}")
+    if place.geonames_id is not None:
+        fields["place"][f"{place.geonames_id}|{place.name or place.text}"] = 2
 
 
 def _add_time(fields: Fields, time: Time) -> None:
     if not time.earliest or not time.latest:
         return
     low, high = time.earliest[:_DAY], time.latest[:_DAY]
+    if time.precision in _WITHIN:
+        high = low  # a night is of the day on which it begins
     for name, length in (("day", 10), ("month", 7), ("year", 4)):
         if low[:length] == high[:length]:
             _add(fields, name, low[:length])
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
-    """Give the numbers of a text with each of the two words behind them: what is counted, roughly."""
+    """Give the numbers of a text with what is counted, roughly: each of the two words behind, or a currency."""
     words = [match.group() for match in _WORD.finditer(text)]
-    for i, word in enumerate(words):
-        number = _number(word.lower())
+    i = 0
+    while i < len(words):
+        number, after = _number(words, i)
         if number is not None:
-            for noun in words[i + 1 : i + 3]:
-                if noun[0].isalpha() and (stem := _stem(noun.lower())) is not None:
-                    yield stem, number
+            sign = _CURRENCIES.get(words[i - 1]) if i else None
+            nouns = takewhile(str.isalpha, words[after : after + 2]) if sign is None else [sign]
+            yield from ((noun, f"{number:.0f}") for word in nouns if (noun := _stem(word.lower())) is not None)
+        i = after
 
 
-def _number(word: str) -> str | None:
-    if word[0].isdigit():
-        return word.replace(",", "")
-    row = lexicon.by_pattern("numbers").get(word)
-    return row["value"] if row is not None and row["value"] not in {"", "1"} else None
+def _number(words: Sequence[str], i: int) -> tuple[float | None, int]:
+    """Give the number that begins at a word, with "million" and its like behind it, and where it ends."""
+    word = words[i].lower()
+    plain = re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word)
+    spelt = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
+    number = float(word.replace(",", "")) if plain else float(spelt) if spelt not in {"", "1"} else None
+    after = i + 1
+    while number is not None and after < len(words) and (power := _power(words[after].lower())) is not None:
+        number, after = number * power, after + 1
+    return number, after
+
+
+def _power(word: str) -> float | None:
+    value = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
+    return float(value) if value and float(value) >= _HUNDRED else None
 
 
 def _words(report: Report, spans: list[tuple[int, int]]) -> Mapping[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ from sayso.incidents.model import Incident, Member
 from sayso.incidents.profile import Profile, of_member
 from sayso.incidents.stories import stories
 from sayso.incidents.tying import tie
-from sayso.record import RelationKind, Stage, StatementKind
+from sayso.record import Change, Event, EventType, RelationKind, Span, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sayso.record import Place, Report
+    from sayso.record import Place, Report, Statement
 
+_HANDS = frozenset({Change.GAINS, Change.LOSES})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
 
 
@@ -42,17 +43,12 @@ def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
 
 
 def candidates(report: Report) -> Iterator[Member]:
-    """Give a report's events that are said to have happened, or denied; threats and plans are none."""
+    """Give what a report tells or denies to have happened: events and changes of control, not threats and plans."""
     places = {place.id: place for place in report.places}
     times = {time.id: time for time in report.times}
     for statement in report.statements:
-        event = statement.event
-        if (
-            statement.kind is StatementKind.EVENT
-            and event is not None
-            and statement.same_as is None
-            and event.stage in _DONE
-        ):
+        event = statement.event or _taking(statement)
+        if event is not None and statement.same_as is None and event.stage in _DONE:
             yield Member(
                 report=report,
                 statement=statement,
@@ -60,6 +56,34 @@ def candidates(report: Report) -> Iterator[Member]:
                 place=_ground(places.get(event.place or ""), places),
                 time=times.get(event.time or ""),
             )
+
+
+def _taking(statement: Statement) -> Event | None:
+    """Give the act by which ground changes hands; to take territory is COERCE in PLOVER (CAMEO 192)."""
+    control = statement.control
+    if control is None or control.change not in _HANDS:
+        return None
+    gains = control.change is Change.GAINS
+    return Event(
+        type=EventType.COERCE,
+        modes=("seize",),
+        contexts=("territory",),
+        cameo="192",
+        acled=None,
+        ucdp=None,
+        stage=Stage.ACCOMPLISHED,
+        trigger=Span(start=statement.start, end=statement.end, text=statement.text),
+        first=False,
+        actors=control.holders if gains else (),
+        recipients=control.taken_from if gains else control.holders,
+        instruments=(),
+        targets=(),
+        place=control.place,
+        place_basis="clause",
+        time=control.time,
+        time_basis="clause" if control.time is not None else None,
+        of=None,
+    )
 
 
 def _ground(place: Place | None, places: Mapping[str, Place]) -> Place | None:
@@ -79,14 +103,20 @@ def _pairs(members: Sequence[Member]) -> Iterator[tuple[int, int]]:
 
 
 def _incident(group: Sequence[Member], profiles: Sequence[Profile]) -> Incident:
-    times = [m.time for m in group if m.time is not None and m.time.earliest and m.time.latest]
+    """Put a proposal together: its place is the one told most, its days are those that statements tell themselves."""
+    placed = Counter(m.place.geonames_id or m.place.text for m in group if m.place is not None)
+    place = max(
+        (m.place for m in group if m.place is not None), key=lambda p: placed[p.geonames_id or p.text], default=None
+    )
+    dated = [(m.event.time_basis, m.time) for m in group if m.time is not None and m.time.earliest and m.time.latest]
+    own = [time for basis, time in dated if basis != "story"] or [time for _, time in dated]
     return Incident(
         id=f"incident:{group[0].key}",
         status="proposed",
         type=group[0].event.type.value,
-        place=next((m.place for m in group if m.place is not None), None),
-        earliest=min((t.earliest[:10] for t in times if t.earliest), default=None),
-        latest=max((t.latest[:10] for t in times if t.latest), default=None),
+        place=place,
+        earliest=min((t.earliest[:10] for t in own if t.earliest), default=None),
+        latest=max((t.latest[:10] for t in own if t.latest), default=None),
         members=tuple(group),
         score=score(profiles, "statements"),
         reasons=why(profiles, "statements"),

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from sayso.incidents.profile import Profile
 
 # Chosen on the violent stories of ECB+ and on our own desks of examples; see docs/incidents.md.
-THRESHOLDS: dict[Level, float] = {"reports": 0.12, "statements": 0.4}
+THRESHOLDS: dict[Level, float] = {"reports": 0.15, "statements": 0.4}
 REACH = 0.15  # below the threshold, what is still looked at: groups may grow alike
 _MARGIN = 0.06  # so near, a second group is as good a match
-_AT_ODDS = 0.22  # so far below the threshold, two groups cannot be one
+# Below it, two groups contradict each other and do not merely have little in common.
+_AT_ODDS: dict[Level, float] = {"reports": -0.1, "statements": -0.3}
 
 
 def tie(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], level: Level) -> list[tuple[int, ...]]:
@@ -50,17 +51,22 @@ class _Tying:
             self._compare(one, other)
 
     def groups(self) -> list[tuple[int, ...]]:
+        while self._pass():
+            pass  # what was left open may be clear now
+        return sorted(self._members.values())
+
+    def _pass(self) -> bool:
+        """Join what is like enough, the most alike first; tell whether anything was."""
         heap = [(-score, i, j) for i, near in self._near.items() for j, score in near.items() if i < j]
         heapq.heapify(heap)
-        while heap:
+        before = len(self._members)
+        while heap and -heap[0][0] >= self._threshold:
             score, one, other = heapq.heappop(heap)
-            if -score < self._threshold:
-                break
             if self._near.get(one, {}).get(other) != -score or self._torn(one, other):
                 continue  # one of them has changed since, or the pair is left open
             for third, value in self._join(one, other):
                 heapq.heappush(heap, (-value, min(one, third), max(one, third)))
-        return sorted(self._members.values())
+        return len(self._members) < before
 
     def _compare(self, one: int, other: int) -> float | None:
         score = round(likeness(self._profiles[one], self._profiles[other], self._level), 6)
@@ -76,7 +82,7 @@ class _Tying:
             third != right
             and value >= score - _MARGIN
             and third not in self._near[right]
-            and likeness(self._profiles[third], self._profiles[right], self._level) < self._threshold - _AT_ODDS
+            and likeness(self._profiles[third], self._profiles[right], self._level) < _AT_ODDS[self._level]
             for left, right in ((one, other), (other, one))
             for third, value in self._near[left].items()
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.record import (
     Aim,
     Certainty,
@@ -72,8 +73,16 @@ class Draft:
 
 
 def said_once(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give the drafts without the planned violence that an aim states already ("wants to defeat the militia")."""
-    goals = [(draft.body.goal.start, draft.body.goal.end) for draft in drafts if isinstance(draft.body, Aim)]
+    """Give the drafts without the planned violence that a wish states already ("wants to defeat the militia").
+
+    Who plans or intends an act has an aim and a planned act.
+    """
+    plans = lexicon.values("aims", "plan")
+    goals = [
+        (draft.body.goal.start, draft.body.goal.end)
+        for draft in drafts
+        if isinstance(draft.body, Aim) and reading.tokens[draft.predicate].lemma not in plans
+    ]
     return [
         draft
         for draft in drafts

@@ -1,13 +1,12 @@
 """Who took which part in an act of violence, where the grammar of the act does not tell: learned weights of words.
 
-"A bomb exploded at the mayor's house on Monday. The police blamed the
-Urabaun Front. Two guards died." The front did it and the guards were harmed,
-though neither stands in the clause of "exploded". Each noun near an act has
-marks: what it is, what governs it, where it stands to the act. The sum of
-their weights (``parts.tsv``, learned by ``scripts/train_parts.py`` from
-MUC-4's training texts) says whether it is the act's actor, recipient, target
-or instrument. Parts so found are added to those that grammar gives; no mark
-is anybody's name.
+"A bomb exploded at the mayor's house on Monday. Two guards died." The guards
+were harmed, though they do not stand in the clause of "exploded". Each noun
+near an act has marks: what it is, what governs it, where it stands to the act.
+The sum of their weights (``parts.tsv``, learned by ``scripts/train_parts.py``
+from MUC-4's training texts) says whether it is the act's actor, recipient,
+target or instrument. All but actors are added to those that grammar gives: no
+weights accuse anybody. No mark is anybody's name.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ def _is_way(reading: Reading, place: Place) -> bool:
     words = reading.document.text[max(place.start - _LEAD, 0) : place.start].lower().split()
     while words and words[-1] in _ARTICLES:
         words.pop()
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in lexicon.by_pattern("settlements"):
+        return False  # "the town of Homs" is Homs
     row = lexicon.by_pattern("locative_prepositions").get(words[-1]) if words else None
     return row is not None and row["value"] == _AWAY
 
