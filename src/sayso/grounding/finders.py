@@ -178,8 +178,10 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[Name]:
 
 
 def _is_description(reading: Reading, i: int, label: str) -> bool:
-    """Tell a description that the parser takes for a name: "the Islamist group", "Farmers fled"."""
+    """Tell a description that the parser takes for a name: "the Islamist group", "Farmers fled"; not "Falangist planes"."""
     token, heads = reading.tokens[i], lexicon.by_pattern("actor_heads")
+    if is_weapon(reading.tokens[token.head]):
+        return False
     opens = reading.sentence_of(i).first == i and token.tag in {"NNS", "NNPS"}
     return (label == "NORP" and token.lower in heads) or (opens and common(token) in heads)
 

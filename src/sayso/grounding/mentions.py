@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.arms import is_weapon
 from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Mention
 from sayso.grounding.finders import common, find_names, head_of
 from sayso.grounding.roles import (
@@ -211,7 +212,7 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
 
 
 def _does_harm(reading: Reading, i: int, kind: str) -> bool:
-    """Tell fighters before a noun of violence ("army shelling"), or a side before arms ("regime jets"): it is theirs."""
+    """Tell fighters before a noun of violence ("army shelling"), or a side before arms ("regime jets")."""
     act = reading.tokens[reading.tokens[i].head]
     if act.pos not in {"NOUN", "PROPN"}:
         return False
