@@ -178,7 +178,7 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[Name]:
 
 
 def _is_description(reading: Reading, i: int, label: str) -> bool:
-    """Tell a description that the parser takes for a name ("the Islamist group", "Farmers fled", not "Carlist planes")."""
+    """Tell a description that the parser takes for a name: "the Islamist group", "Farmers fled"; not before arms."""
     token, heads = reading.tokens[i], lexicon.by_pattern("actor_heads")
     if is_weapon(reading.tokens[token.head]):
         return False
