@@ -6,13 +6,19 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test gate corpora speed coding browser shared check format lint types lock clean
+.PHONY: demo test postgres kills gate corpora speed coding browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
 
 test: $(READY)  ## the tests that need nothing but this repository
-	$(BIN)/pytest -n 2 -m "not shared and not browser"
+	$(BIN)/pytest -n 2 -m "not shared and not browser and not postgres"
+
+postgres: $(READY)  ## the tests of the desk on a PostgreSQL of their own, or that of SAYSO_POSTGRES
+	$(if $(SAYSO_POSTGRES),,scripts/with_postgres.sh) $(BIN)/pytest -m postgres tests/desk
+
+kills: $(READY)  ## a hundred processes killed while they add to a desk, on both databases
+	SAYSO_KILLS=100 $(if $(SAYSO_POSTGRES),,scripts/with_postgres.sh) $(BIN)/pytest tests/desk/test_processes.py -k killed
 
 gate: $(READY)  ## the figures on our own gold, held against their floors
 	$(BIN)/python benchmarks/gate.py

@@ -13,7 +13,8 @@ Mapping from the record:
   - weapons: ``weapons``;
   - fights: events of type ASSAULT, those only meant or threatened too ("to defeat the militia"), whoever says so or
     denies it; one side are the actors and the arms they use (``instruments``; the set has strikes and aircraft fight),
-    the other the recipients and the things hit (``targets``); where all sides are actors, each is set against the
+    the other the recipients and the things hit (``targets``), or the place that the clause names where nothing is
+    hit (the set has a regime fight the towns it attacks); where all sides are actors, each is set against the
     others; mentions of the same actor within 200 characters count as well (the set links the nearest name, the record
     may hold the pronoun).
 """
@@ -62,6 +63,7 @@ def found_in(report: Report | None) -> Row:
         return {"actors": [], "weapons": [], "fights": []}
     spans = {(span.start, span.end) for actor in report.actors for span in actor.mentions}
     known = {actor.id: [_ends(span) for span in actor.mentions] for actor in report.actors}
+    places = {place.id: [place.start, place.end] for place in report.places}
     return {
         "actors": [
             {
@@ -76,7 +78,7 @@ def found_in(report: Report | None) -> Row:
             {side: _meant(ends, statement, known) for side, ends in fight.items()}
             for statement in report.statements
             if statement.event is not None
-            for fight in _fights(statement.event)
+            for fight in _fights(statement.event, places)
         ],
     }
 
@@ -98,11 +100,13 @@ def _meant(ends: list[list[int]], statement: Statement, known: Mapping[str, list
     return [*ends, *(span for span in near if span not in ends)]
 
 
-def _fights(event: Event) -> Iterator[Row]:
+def _fights(event: Event, places: Mapping[str, list[int]]) -> Iterator[Row]:
     if event.type is not EventType.ASSAULT or event.stage not in _FOUGHT:
         return
     doing = [_ends(ref) for ref in (*event.actors, *event.instruments)]
     done = [_ends(ref) for ref in event.recipients] + [_ends(span) for span in event.targets]
+    if not done and event.place in places and event.place_basis == "clause":
+        done = [places[event.place]]
     if doing and done:
         yield {"a": doing, "b": done}
     elif len(doing) > 1 and not event.recipients:

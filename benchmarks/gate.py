@@ -1,9 +1,9 @@
 """The quality gate: reads our own gold and holds every figure against its floor.
 
 The gold is small and committed: ``tests/gold/passages.jsonl`` (short passages, labelled by hand; the code book is
-``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own
-code book; ``gold_attribution.py`` scores the first) and
-``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
+``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/beyond``, ``tests/gold/tolls`` and
+``tests/gold/probes`` (each with its own code book; ``gold_attribution.py`` and ``gold_beyond.py`` score the first two)
+and ``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
 the public API. Parts ``dev`` and ``held`` are reported apart. Figures are shares between 0 and 1.
 
     gate.py                       print the table; exit 1 if a figure is below its floor or the gold was changed
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gold_attribution
+import gold_beyond
 from own_gold import PROBES, TOLLS, bounds, details_right, pair_tolls, probe_errors, read, rows, tolls_of
 from scoring import (
     HALF,
@@ -35,12 +36,15 @@ from scoring import (
     count,
     jaccard,
     kernel,
+    names_of,
     pair,
-    paired,
+    refs_right,
     said,
     same_cue,
     same_name,
+    same_ref,
     same_source,
+    same_voice,
     words,
 )
 
@@ -52,13 +56,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sayso import Report
-    from sayso.record import Attribution, Document, Ref, Statement, Voice
+    from sayso.record import Attribution, Document, Statement
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests/gold"
 PASSAGES = GOLD / "passages.jsonl"
 FLOORS = GOLD / "floors.json"
 ATTRIBUTION = GOLD / "attribution"
+BEYOND = GOLD / "beyond"
 PAGES = ROOT / "tests/intake/pages"
 PARTS = ("dev", "held")
 
@@ -122,31 +127,9 @@ def _shared_words(labels: Sequence[Labels], found: Sequence[Attribution]) -> tup
 # ---- passages: what is said
 
 
-def _same_voice(label: str | None, voice: Voice, names: Mapping[str | None, str]) -> bool:
-    """Tell whether the innermost voice is one of the label's (parted by "|", an empty one is the report itself)."""
-    told = [name for name in (voice.name, names.get(voice.actor)) if name]
-    for wanted in (label or "").split("|"):
-        if any(same_name(wanted, name) for name in told) if wanted else not told:
-            return True
-    return False
-
-
-def _names(report: Report) -> dict[str | None, str]:
-    return {actor.id: actor.name for actor in report.actors}
-
-
-def _same_ref(label: str, ref: Ref, names: Mapping[str | None, str]) -> bool:
-    return same_name(label, ref.text) or (ref.actor in names and same_name(label, names[ref.actor]))
-
-
-def _refs_right(labels: Sequence[str], refs: Sequence[Ref], names: Mapping[str | None, str]) -> int:
-    alike = {(i, j): float(_same_ref(a, b, names)) for i, a in enumerate(labels) for j, b in enumerate(refs)}
-    return len(paired(alike))
-
-
 def score_events(part: Part, key: str, labels: Sequence[Labels], report: Report) -> None:
     """Score types with their triggers, then actors, recipients, polarity, stage and innermost voice of those."""
-    names = _names(report)
+    names = names_of(report)
     found = [statement for statement in report.statements if statement.event and statement.same_as is None]
 
     def like(label: Labels, one: Statement) -> float:
@@ -155,12 +138,12 @@ def score_events(part: Part, key: str, labels: Sequence[Labels], report: Report)
             return 0.0
         if not set(words(label["trigger"])) & set(words(event.trigger.text)):
             return 0.0
-        return 1.0 + 0.5 * (event.stage == label["stage"]) + 0.25 * _same_voice(label["voice"], one.voices[-1], names)
+        return 1.0 + 0.5 * (event.stage == label["stage"]) + 0.25 * same_voice(label["voice"], one.voices[-1], names)
 
     pairs = pair(labels, found, like)
     count(part, "events: type and trigger", pairs)
     for role in ("actors", "recipients"):
-        right = sum(_refs_right(label[role], getattr(one.event, role), names) for label, one in pairs.both)
+        right = sum(refs_right(label[role], getattr(one.event, role), names) for label, one in pairs.both)
         gold = sum(len(label[role]) for label in [*(label for label, _ in pairs.both), *pairs.missed])
         part.pairs(f"events: {role}", right, gold, sum(len(getattr(one.event, role))
                    for one in [*(one for _, one in pairs.both), *pairs.extra]))  # fmt: skip
@@ -183,31 +166,31 @@ def _score_event(part: Part, key: str, label: Labels, one: Statement, names: Map
     part.share("events: stage", label["stage"] == event.stage)
     if label["stage"] != event.stage:
         part.mistakes.append(f"stage {label['stage']}, found {event.stage}: {what}")
-    heard = _same_voice(label["voice"], one.voices[-1], names)
+    heard = same_voice(label["voice"], one.voices[-1], names)
     part.share("events: voice", heard)
     if not heard:
         part.mistakes.append(f"voice wrong: {what}: {label['voice']} / {one.voices[-1].name}")
     for role in ("actors", "recipients"):
         refs = getattr(event, role)
-        if not len(label[role]) == len(refs) == _refs_right(label[role], refs, names):
+        if not len(label[role]) == len(refs) == refs_right(label[role], refs, names):
             part.mistakes.append(f"{role} wrong: {what}: {label[role]} / {[ref.text for ref in refs]}")
 
 
 def score_tolls(part: Part, key: str, labels: Sequence[Labels], report: Report) -> None:
     """Score tolls: what, lower and upper bound, all exact; and their innermost voices."""
-    names = _names(report)
+    names = names_of(report)
     found = [statement for statement in report.statements if statement.toll and statement.same_as is None]
 
     def like(label: Labels, one: Statement) -> float:
         toll = one.toll
         if toll is None or (toll.what, toll.low, toll.high) != (label["what"], label["low"], label["high"]):
             return 0.0
-        return 1.0 + 0.5 * _same_voice(label["voice"], one.voices[-1], names)
+        return 1.0 + 0.5 * same_voice(label["voice"], one.voices[-1], names)
 
     pairs = pair(labels, found, like)
     count(part, "tolls: exact", pairs)
     for label, one in pairs.both:
-        heard = _same_voice(label["voice"], one.voices[-1], names)
+        heard = same_voice(label["voice"], one.voices[-1], names)
         part.share("tolls: voice", heard)
         if not heard:
             part.mistakes.append(f"voice of toll wrong: {key}: {label['voice']} / {one.voices[-1].name}")
@@ -220,7 +203,7 @@ def score_tolls(part: Part, key: str, labels: Sequence[Labels], report: Report) 
 
 def score_control(part: Part, key: str, labels: Sequence[Sequence[str | None]], report: Report) -> None:
     """Score who holds, gains or loses: the change and one of its holders."""
-    names = _names(report)
+    names = names_of(report)
     found = [statement for statement in report.statements if statement.control and statement.same_as is None]
 
     def like(label: Labels, one: Statement) -> float:
@@ -229,7 +212,7 @@ def score_control(part: Part, key: str, labels: Sequence[Sequence[str | None]], 
             return 0.0
         if label["holder"] is None:
             return float(not control.holders)
-        return float(any(_same_ref(label["holder"], ref, names) for ref in control.holders))
+        return float(any(same_ref(label["holder"], ref, names) for ref in control.holders))
 
     pairs = pair([{"change": change, "holder": holder} for change, holder in labels], found, like)
     count(part, "control: change and holder", pairs)
@@ -385,6 +368,7 @@ def digest(files: Iterable[Path] | None = None) -> str:
             TOLLS,
             PROBES,
             *ATTRIBUTION.glob("passages-*.jsonl"),
+            *BEYOND.glob("*.jsonl"),
             *PAGES.rglob("*.html"),
             *PAGES.rglob("*.json"),
         ]
@@ -438,6 +422,9 @@ def measure() -> dict[str, Part]:
     own_gold(parts)
     for row in gold_attribution.rows(ATTRIBUTION):
         gold_attribution.score(parts[row["part"]], row)
+    for file in sorted(BEYOND.glob("*.jsonl")):
+        for row in rows(file):
+            gold_beyond.score(parts[row["part"]], row, read(row))
     return parts
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sayso.record import Attribution
+    from sayso import Report
+    from sayso.record import Attribution, Ref, Voice
 
 Labels = dict[str, Any]
 
@@ -149,3 +150,32 @@ def same_cue(label: Labels, found: Attribution) -> bool:
     if label["cue"] is None or found.cue is None:
         return label["cue"] is None and found.cue is None
     return bool(set(words(label["cue"])) & set(words(found.cue.text)))
+
+
+# ---- voices and actors
+
+
+def names_of(report: Report) -> dict[str | None, str]:
+    """Give the name of each actor by its id."""
+    return {actor.id: actor.name for actor in report.actors}
+
+
+def same_voice(label: str | None, voice: Voice, names: Mapping[str | None, str]) -> bool:
+    """Tell whether the innermost voice is one of the label's (parted by "|", an empty one is the report itself)."""
+    told = [name for name in (voice.name, names.get(voice.actor)) if name]
+    for wanted in (label or "").split("|"):
+        if any(same_name(wanted, name) for name in told) if wanted else not told:
+            return True
+    return False
+
+
+def same_ref(label: str, ref: Ref, names: Mapping[str | None, str]) -> bool:
+    """Tell whether one of the label's words (parted by "|") name the found one, by its words or its actor's name."""
+    told = [ref.text, *([names[ref.actor]] if ref.actor in names else [])]
+    return any(same_name(wanted, name) for wanted in label.split("|") for name in told)
+
+
+def refs_right(labels: Sequence[str], refs: Sequence[Ref], names: Mapping[str | None, str]) -> int:
+    """Count the labelled people and bodies that were found, paired one to one."""
+    alike = {(i, j): float(same_ref(a, b, names)) for i, a in enumerate(labels) for j, b in enumerate(refs)}
+    return len(paired(alike))

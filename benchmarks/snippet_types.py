@@ -17,6 +17,9 @@ Mapping from the record to labels, each with a weight; the three heaviest are gi
   - where there is a ``PROTEST``, or protesters are among the actors, a clash or an assault by the crowd is a violent
     demonstration, firearms or people killed by forces are force against protesters, any other act of forces, crowd
     control and arrests an intervention;
+  - rioters, a clash at a protest and a blocked road are a violent demonstration; arrests are an intervention where
+    protesters are arrested or the protest is told first; protesters named, and no violence, are a peaceful protest; a
+    mob or vigilantes among the doers are mob violence; a person captured by forces, or sentenced, is an arrest;
   - ``COERCE`` seize of named arms, forces that destroy arms, and an assault that failed, are disrupted weapons;
   - an assault on posts, convoys and bases of armed forces is a clash; talks with an armed group an agreement;
   - ``control``: gains of a state's forces, or of an armed group; leaving or losing ground is a transfer of territory;
@@ -95,6 +98,8 @@ _BY_MODE = {
     (EventType.ASSAULT, "crowd-control"): "PROTEST_WITH_INTER",
     (EventType.PROTEST, "riot"): "VIOL_DEMONSTR",
     (EventType.PROTEST, "vandalize"): "VIOL_DEMONSTR",
+    (EventType.PROTEST, "obstruct"): "VIOL_DEMONSTR",
+    (EventType.SANCTION, "convict"): "ARREST",
     (EventType.COERCE, "arrest"): "ARREST",
     (EventType.COERCE, "seize"): "PROPERTY_DISTRUCT",
     (EventType.COERCE, "deport"): "OTHER",
@@ -140,9 +145,14 @@ _FORCES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, 
 _ARMED = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 _CROWD = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})
 _GIVEN_UP = frozenset({Change.LOSES, Change.RETREATS})
+_CAPTURED = re.compile(r"\bcaptur", re.IGNORECASE)
 _CLASH = re.compile(r"\b(?:battl|clash|combat|fight|firefight|fought|skirmish)", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:accord|agree|deal|pact|sign|treaty|truce)", re.IGNORECASE)
 _PROTESTERS = re.compile(r"\b(?:demonstrat|protest|riot)", re.IGNORECASE)
+_WITH_ARMS = re.compile(r"\b(?:armed|arms|gun|guns)\b", re.IGNORECASE)
+_MOB = re.compile(r"\b(?:lynch|mob\b|vigilante)", re.IGNORECASE)
+_RIOTERS = re.compile(r"\brioters?\b", re.IGNORECASE)
+_ACTIVISTS = re.compile(r"\bactivists\b", re.IGNORECASE)
 _SUICIDE = re.compile(r"\b(?:suicid\w*|kamikazes?)\b", re.IGNORECASE)
 _ARMS = {  # what an assault with such arms is; the first that fits
     "GRENADE": re.compile(r"(?<!propelled[ -])\bgrenades?\b(?! launcher)", re.IGNORECASE),
@@ -201,6 +211,8 @@ def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKi
         )
     elif event is not None and event.stage is not Stage.FAILED:
         label = _by_code(event)
+        if event.type is EventType.COERCE and "restrict" in event.modes and _PROTESTERS.search(_all_words(statement)):
+            label = "PROTEST_WITH_INTER"
         arms = _arms_in(statement, report) or bool(_arms(event.trigger.text) or _WEAPONRY.search(event.trigger.text))
         if label == "PROPERTY_DISTRUCT" and arms:
             label = "DISR_WEAP"
@@ -208,6 +220,11 @@ def _labels_of(statement: Statement, report: Report, kinds: Mapping[str, ActorKi
             label = "AGREEMENT"
         if label is not None:
             yield label, 0.0
+
+
+def _all_words(statement: Statement) -> str:
+    event = statement.event
+    return statement.text if event is None else " ".join([statement.text, *(r.text for r in event.recipients)])
 
 
 def _by_code(event: Event) -> str | None:
@@ -223,12 +240,14 @@ def _assault(event: Event, words: str, report: Report, kinds: Mapping[str, Actor
     found = [_BY_MODE[event.type, mode] for mode in event.modes if (event.type, mode) in _BY_MODE]
     best = max(found, key=lambda label: PRECEDENCE[label], default=None)
     if (
-        best == "PROPERTY_DISTRUCT"
+        "destroy" in event.modes
         and _kinds(event.actors, kinds) & _FORCES
         and any(_WEAPONRY.search(one.text) for one in (*event.targets, *event.recipients))
     ):
         yield "DISR_WEAP", 0.0
         return
+    if best == "ABDUCT_DISSAP" and _CAPTURED.search(event.trigger.text) and _kinds(event.actors, kinds) & _FORCES:
+        best = "ARREST"
     arms = _arms(" | ".join([event.trigger.text, *(span.text for span in (*event.instruments, *report.weapons))]))
     if _SUICIDE.search(words) or any(_SUICIDE.search(ref.text) for ref in event.actors):
         yield "SUIC_BOMB", 0.0
@@ -252,7 +271,9 @@ def _by_sides(event: Event, kinds: Mapping[str, ActorKind]) -> Iterator[tuple[st
     two_armed = doing & _ARMED and (done & _ARMED or posts or _is_mutual(event))
     if two_armed or (_CLASH.search(event.trigger.text) and not doing & _CROWD):
         yield "ARMED_CLASH", 0.0
-    elif doing and doing <= _CROWD:
+    elif (doing and doing <= _CROWD and not any(_WITH_ARMS.search(ref.text) for ref in event.actors)) or any(
+        _MOB.search(words) for words in (event.trigger.text, *(ref.text for ref in event.actors))
+    ):
         yield "MOB_VIOL", 0.0
     elif "destroy" in event.modes and not event.recipients:
         yield "PROPERTY_DISTRUCT", 0.0
@@ -295,13 +316,32 @@ def _at_protest(report: Report, told: Sequence[Statement], kinds: Mapping[str, A
     killed = any(s.toll is not None and s.toll.what is TollWhat.KILLED for s in report.statements)
     hurt = any(s.toll is not None and s.toll.what is TollWhat.INJURED for s in report.statements)
     struck = any(_PROTESTERS.search(r.text) for e in assaults for r in e.recipients) and killed
-    if any(_is_mutual(event) or _by_crowd(event, kinds) for event in assaults):
+    rioters = any(_RIOTERS.search(mention.text) for actor in report.actors for mention in actor.mentions)
+    if rioters or any(_is_mutual(e) or _CLASH.search(e.trigger.text) or _by_crowd(e, kinds) for e in assaults):
         yield "VIOL_DEMONSTR"
     live = any(_LIVE.search(s.text) for s in told)
-    if struck or (by_forces and (killed or hurt or live)) or any("firearms" in e.modes for e in assaults):
+    shot = any("firearms" in e.modes and _at_crowd(e, kinds) for e in by_forces)
+    if struck or shot or (by_forces and (killed or hurt or live)):
         yield "FORCE_AGAINST_PROTEST"
-    elif by_forces or any({"crowd-control", "arrest"} & set(event.modes) for event in events):
+    elif by_forces or any("crowd-control" in e.modes for e in events) or _arrests_there(events, kinds):
         yield "PROTEST_WITH_INTER"
+    elif not assaults:
+        yield "PEACE_PROTEST"
+
+
+def _at_crowd(event: Event, kinds: Mapping[str, ActorKind]) -> bool:
+    """Tell an act against protesters, a crowd, or nobody named."""
+    named = any(_PROTESTERS.search(ref.text) or _ACTIVISTS.search(ref.text) for ref in event.recipients)
+    return named or not event.recipients or ActorKind.POPULATION in _kinds(event.recipients, kinds)
+
+
+def _arrests_there(events: Sequence[Event], kinds: Mapping[str, ActorKind]) -> bool:
+    """Tell arrests at a protest: of protesters, or told after it; an organiser's arrest told first is an arrest."""
+    protests = [n for n, event in enumerate(events) if event.type is EventType.PROTEST]
+    return any(
+        "arrest" in event.modes and (_at_crowd(event, kinds) or (bool(protests) and protests[0] < n))
+        for n, event in enumerate(events)
+    )
 
 
 def _by_crowd(event: Event, kinds: Mapping[str, ActorKind]) -> bool:

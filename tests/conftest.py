@@ -22,6 +22,12 @@ def guernica() -> tuple[Report, ...]:
 
 
 @pytest.fixture(scope="session")
+def velmora() -> tuple[Report, ...]:
+    """The invented example of a town that changes hands: The Evening Reed, The Lantern Post, The Quiet Courier."""
+    return tuple(sayso.read(path) for path in sorted((EXAMPLES / "situation").glob("*.html")))
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the seed page; its absence is an error, never a skip."""
     folder = os.environ.get("SAYSO_SHARED")

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE = ROOT / "src" / "sayso"
-ROOMS = ["intake", "reading", "grounding", "attribution", "statements", "incidents", "brief"]
+ROOMS = ["intake", "reading", "grounding", "attribution", "statements", "incidents", "threads", "brief", "desk"]
 BENEATH = {"record", "spans", "errors", "lexicon"}
 # What a room may use besides the rooms before it, and why.
-ALSO = {"brief": {"codec"}}
+ALSO = {"brief": {"codec"}, "desk": {"codec", "pipeline"}}
+# What stands at the edge and may use every room.
+EDGE = {"cli", "commands"}
 # What lies beneath reaches up only inside a method, so that a record can show itself.
 SHOWN_BY = {"record": {"codec", "brief"}}
 LIBRARIES = {"spacy": "reading/parser.py", "thinc": "reading/parser.py", "sqlite3": "grounding/gazetteer.py"}
+# Heavy libraries that one room may use, in several files.
+ROOM_LIBRARIES = {"sqlalchemy": "desk", "alembic": "desk"}
 
 
 def _imported(file: Path) -> set[str]:
@@ -72,8 +76,30 @@ def test_a_heavy_library_has_one_home(library: str, home: str) -> None:
     assert users == {home}
 
 
+@pytest.mark.parametrize(("library", "room"), ROOM_LIBRARIES.items())
+def test_a_heavy_library_stays_in_its_room(library: str, room: str) -> None:
+    """Only the desk knows its database."""
+    users = {
+        file.relative_to(SOURCE).parts[0]
+        for file in SOURCE.rglob("*.py")
+        if any(name.split(".")[0] == library for name in _imported(file))
+    }
+    assert users == {room}
+
+
+def test_nothing_imports_the_edge() -> None:
+    """No room, and nothing beneath, imports the command line."""
+    for file in SOURCE.rglob("*.py"):
+        if file.relative_to(SOURCE).parts[0].removesuffix(".py") not in EDGE:
+            used = {name.split(".")[1] for name in _imported(file) if name.startswith("sayso.")}
+            assert not used & EDGE, file
+
+
 def test_import_is_light() -> None:
-    """Neither the package nor the help of the command line loads the parser or numpy."""
-    code = "import sys, sayso, sayso.cli; print([m for m in ('spacy', 'numpy', 'thinc') if m in sys.modules])"
+    """Neither the package nor the help of the command line loads the parser, numpy or the database."""
+    code = (
+        "import sys, sayso, sayso.cli; "
+        "print([m for m in ('spacy', 'numpy', 'thinc', 'sqlalchemy', 'alembic') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
     assert done.stdout.strip() == "[]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -191,3 +192,119 @@ def test_geojson(tmp_path: Path) -> None:
     assert done.returncode == 0
     features = json.loads(done.stdout)["features"]
     assert [feature["properties"]["text"] for feature in features] == ["Homs", "Syria"]
+
+
+VELMORA = sorted(map(str, (EXAMPLES / "situation").glob("*.html")))
+
+
+def test_situation_as_text() -> None:
+    """The example's threads, dated, with what stands against what."""
+    done = _run("situation", *VELMORA)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("WHO HOLDS WHAT, BY PLACE", "Velmora (not placed)", "the day of publication", "against e"):
+        assert words in done.stdout
+
+
+def test_situation_does_not_depend_on_order() -> None:
+    """However the items are ordered, the output is the same."""
+    assert _run("situation", *VELMORA).stdout == _run("situation", *reversed(VELMORA)).stdout
+
+
+def test_situation_of_records_is_that_of_the_reports(tmp_path: Path) -> None:
+    """Records written before are taken as they are, one or many in a file."""
+    lines, one = tmp_path / "two.jsonl", tmp_path / "one.json"
+    lines.write_text(_run("read", *VELMORA[:2], "--format", "jsonl").stdout, encoding="utf-8")
+    one.write_text(_run("read", VELMORA[2], "--format", "json").stdout, encoding="utf-8")
+    done = _run("situation", str(lines), str(one), "--format", "json")
+    assert done.stdout == _run("situation", *VELMORA, "--format", "json").stdout
+
+
+def test_situation_of_what_was_asked_for() -> None:
+    """Place, holder and days narrow it; what is left out is counted."""
+    done = _run("situation", *VELMORA, "--place", "ostrel", "--holder", "the Karsk Army", "--until", "2026-02")
+    assert done.stdout.startswith("3 reports, 2 statements; 16 more were not asked for.")
+
+
+def test_situation_fits_the_printed_schema() -> None:
+    """The schema of a situation is printed by its name."""
+    schema = json.loads(_run("schema", "sayso-situation/1").stdout)
+    Draft202012Validator(schema).validate(json.loads(_run("situation", *VELMORA, "--format", "json").stdout))
+    assert _run("schema", "sayso/2").returncode == 2
+
+
+def test_situation_page(tmp_path: Path) -> None:
+    """--output writes the page whole."""
+    out = tmp_path / "situation.html"
+    done = _run("situation", *VELMORA, "--format", "html", "--output", str(out))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--since", "soon"], "since 'soon' is no day"),
+        (["--since", "2026-03", "--until", "2025"], "before it begins"),
+        (["--format", "geojson"], "choose one of"),
+        (["--published", "2015-13-40"], "no date"),
+    ],
+)
+def test_situation_usage_mistakes(arguments: list[str], says: str) -> None:
+    """A call that makes no sense is exit code 2 and one line, before anything is read."""
+    done = _run("situation", "no-such.txt", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('"actor":"a4"', '"actor":"a99"'), "actor is 'a99', but the record has no such id among its actors"),
+        (("Ostrel", "Ostral"), "does not stand in the record's text"),
+        (('"published":"2026-03-05"', '"published":"soon"'), "published is 'soon', which is no day"),
+        (('"format":"sayso/1"', '"format":1'), "this is no sayso/1 record"),
+    ],
+)
+def test_records_that_are_not_whole(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    """A record that was changed by hand is refused by name, and the others are still shown."""
+    own = tmp_path / "own.jsonl"
+    raw = _run("read", VELMORA[0], "--format", "jsonl").stdout
+    assert change[0] in raw
+    own.write_text(raw.replace(*change, 1), encoding="utf-8")
+    done = _run("situation", str(own), VELMORA[1])
+    assert done.returncode == 1
+    assert f"{own}: " in done.stderr
+    assert says in done.stderr
+    assert done.stdout.startswith("1 report, ")
+    assert _run("situation", str(tmp_path / "none.json")).returncode == 1
+
+
+def test_actors_of_ones_own() -> None:
+    """A user's actors are found under their names, and the record names the file by its digest."""
+    folder = EXAMPLES / "actors"
+    done = _run(
+        "read", str(folder / "report.txt"), "--actors", str(folder / "actors.csv"), "--published", "2016-04-12",
+        "--format", "json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    digest = hashlib.sha256((folder / "actors.csv").read_bytes()).hexdigest()
+    assert record["made_by"]["options"]["actors"] == {"name": "actors.csv", "digest": f"sha256:{digest}"}
+    found = {actor["registry"]: {mention["text"] for mention in actor["mentions"]} for actor in record["actors"]}
+    assert found["veldran-front"] >= {"Veldran Liberation Front", "VLF", "Front"}
+    assert "Harvest Watch" in found["harvest-watch"]
+    assert any("Black Banner" in words for words in found["islamic-state"])
+
+
+def test_actors_file_with_a_mistake(report: Path, tmp_path: Path) -> None:
+    """A wrong line is told of in one line with what to do, before anything is written; exit code 2."""
+    file = tmp_path / "own.csv"
+    file.write_text("id,name,kind\nfront,Veldran Front,armed-group\nguard,Veldran Guard,army\n", encoding="utf-8")
+    out = tmp_path / "out.json"
+    done = _run("read", str(report), "--actors", str(file), "--format", "json", "--output", str(out))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert not out.exists()
+    assert done.stderr.startswith(f"sayso: {file}, line 3: unknown kind 'army'; choose one of state, ")
+    assert done.stderr.count("\n") == 1

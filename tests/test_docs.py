@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sayso
 from factories import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
@@ -35,6 +39,19 @@ def test_library_example_runs() -> None:
     assert "1,654" in done.stdout
 
 
+def test_desk_example_runs(tmp_path: Path) -> None:
+    """The library example of the desk's page runs as it stands, beside a report."""
+    text = "Rebels dropped a barrel bomb on Homs on Monday. The army shelled Homs on Tuesday."
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "desk.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    done = subprocess.run(  # noqa: S603 - our own example
+        [sys.executable, "-c", code[1]], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[2] for line in done.stdout.splitlines()[-2:]] == ["make", "undo"]
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: object) -> None:
     """Links between the documents lead to files that exist."""
@@ -50,3 +67,13 @@ def test_example_is_as_promised() -> None:
         text = file.read_text(encoding="utf-8")
         assert text.startswith("Written for testing from published facts; see examples/README.md\n")
         assert 200 <= len(text.split()) <= 350
+
+
+def test_what_is_invented_says_so() -> None:
+    """Each page of the invented example says at its head and in its last line that it is invented."""
+    files = sorted((ROOT / "examples" / "situation").iterdir())
+    assert [file.suffix for file in files] == [".html"] * 3
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert "<!-- Invented for testing: " in text.splitlines()[1]
+        assert sayso.read(file).document.text.strip().endswith("neither the town nor anybody in it exists.")

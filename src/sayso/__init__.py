@@ -16,10 +16,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import show, write
+    from sayso.desk import Desk
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
     from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
+    from sayso.threads import Situation, situation
 
 _HOMES = {
     "read": "sayso.pipeline",
@@ -31,6 +33,9 @@ _HOMES = {
     "attest": "sayso.incidents",
     "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
+    "Desk": "sayso.desk",
+    "situation": "sayso.threads",
+    "Situation": "sayso.threads",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -41,11 +46,13 @@ _HOMES = {
 }
 
 __all__ = [
+    "Desk",
     "Document",
     "Incident",
     "Options",
     "Problem",
     "Report",
+    "Situation",
     "Statement",
     "attest",
     "find_origins",
@@ -54,6 +61,7 @@ __all__ = [
     "read_many",
     "read_text",
     "show",
+    "situation",
     "stories",
     "suggest",
     "write",

@@ -9,12 +9,13 @@ import tempfile
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 import sayso
-from sayso.errors import ItemError, SaysoError, UsageError
+from sayso.commands import desk
+from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ UNREADABLE = 1
 USAGE = 2
 
 _SCALES = ("icd203", "ipcc")  # of words of likelihood; ``likelihood.tsv`` holds them
+
+_Read = TypeVar("_Read")
 
 # What stands between the views of two items.
 _BETWEEN = {"text": "\n" + "=" * 100 + "\n\n", "markdown": "\n"}
@@ -43,6 +46,7 @@ app = typer.Typer(
 
 gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
+desk.mount(app)
 
 
 def _version(asked: bool) -> None:
@@ -71,6 +75,10 @@ def read(
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option(metavar="FORMAT", help="text, html, markdown, json, jsonl, annotations or geojson.")
     ] = "text",
+    actors: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Actors of your own: who is who, beside those it knows. See docs/actors.md."),
+    ] = None,
     time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
     likelihood: Annotated[
         str, typer.Option(metavar="SCALE", help="How words of likelihood are read: icd203 or ipcc.")
@@ -100,6 +108,7 @@ def read(
         published=published,
         publisher=publisher,
         url=url,
+        actors=actors,
         options=sayso.Options(likelihood_scale=likelihood),
         time_limit=time_limit,
     )
@@ -114,11 +123,63 @@ def read(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the record format sayso/1."""
-    from sayso import codec
+def situation(
+    items: Annotated[
+        list[str], typer.Argument(metavar="ITEM...", help="Text files, web pages, and records (.json, .jsonl).")
+    ],
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Only the threads of this place.")] = None,
+    holder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only who holds, aims or expects: a name or a registry id.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="The first day, month or year to show.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year to show.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day or instant of publication of what is read, as 2015-09-30.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option(metavar="FORMAT", help="text, html, markdown or json.")
+    ] = "text",
+    time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
+    output: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write to a file; it appears whole or not at all.")
+    ] = None,
+) -> None:
+    """Set reports side by side: who says that who holds, wants or expects what, since when."""
+    from sayso.brief import SITUATION_FORMATS
+    from sayso.intake.dates import normal_date
 
-    typer.echo(json.dumps(codec.schema(), indent=2))
+    if format not in SITUATION_FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(SITUATION_FORMATS)}")
+    if published is not None:
+        normal_date(published)
+    pick = partial(sayso.situation, place=place, holder=holder, since=since, until=until)
+    pick([])  # a mistake in what is asked for is told before anything is read
+    read_one = partial(sayso.read, published=published, time_limit=time_limit)
+    outcomes = [found for _, found in _outcomes(items, partial(_reports_of, read_one=read_one))]
+    reports = [report for found in outcomes if not isinstance(found, ItemError) for report in found]
+    if not reports:
+        raise _NothingRead
+    with _writing(output) as out:
+        out.write(sayso.show(pick(reports), format))
+    if any(isinstance(found, ItemError) for found in outcomes):
+        raise typer.Exit(UNREADABLE)
+
+
+@app.command()
+def schema(
+    of: Annotated[str, typer.Argument(metavar="FORMAT", help="sayso/1 or sayso-situation/1.")] = "sayso/1",
+) -> None:
+    """Print the JSON Schema of a format: of the record (sayso/1) unless another is named."""
+    from sayso import codec
+    from sayso.brief.situation import situation_schema
+
+    schemas: dict[str, Callable[[], dict[str, object]]] = {
+        "sayso/1": codec.schema,
+        "sayso-situation/1": situation_schema,
+    }
+    if of not in schemas:
+        raise UsageError(f"unknown format {of!r}; choose one of {', '.join(schemas)}")
+    typer.echo(json.dumps(schemas[of](), indent=2))
 
 
 @gazetteer.command()
@@ -143,8 +204,8 @@ class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's 
 
 
 def _outcomes(
-    items: Sequence[str], read_one: Callable[[str | Path | bytes], Report]
-) -> Iterator[tuple[str, Report | ItemError]]:
+    items: Sequence[str], read_one: Callable[[str | Path | bytes], _Read]
+) -> Iterator[tuple[str, _Read | ItemError]]:
     """Read items in order; one that cannot be read is told of on standard error."""
     for item in _with_progress(items):
         try:
@@ -152,6 +213,22 @@ def _outcomes(
         except ItemError as error:
             _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
             yield item, error
+
+
+def _reports_of(item: str | Path | bytes, read_one: Callable[[str | Path | bytes], Report]) -> tuple[Report, ...]:
+    """Give the records that a .json or .jsonl file holds; read any other item."""
+    from sayso import codec
+
+    if isinstance(item, bytes) or Path(item).suffix not in {".json", ".jsonl"}:
+        return (read_one(item),)
+    try:
+        raw = Path(item).read_bytes()
+        lines = raw.splitlines() if Path(item).suffix == ".jsonl" else [raw]
+        return tuple(codec.whole(codec.from_json(line)) for line in lines if line.strip())
+    except OSError as error:
+        raise ItemError(f"{item} cannot be opened ({error.strerror}); check the path") from error
+    except RecordError as error:
+        raise ItemError(f"{item}: {error}") from error
 
 
 def _write_all(outcomes: Iterable[tuple[str, Report | ItemError]], format: str, out: TextIO) -> int:  # noqa: A002 - as above

@@ -31,3 +31,11 @@ class GazetteerError(SaysoError):
 
 class RecordError(SaysoError):
     """A record could not be read back: it is not of the format ``sayso/1``."""
+
+
+class DeskError(SaysoError):
+    """A desk could not be opened or changed (missing, locked, read-only, no desk, unreachable)."""
+
+
+class DeletedError(DeskError):
+    """A report was deleted from the desk and may not come back."""

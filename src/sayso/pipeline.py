@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,9 @@ from sayso.attribution import attribute
 from sayso.errors import ItemError, SeveralReportsError, TimeLimitError
 from sayso.grounding import ground
 from sayso.grounding.gazetteer import load_gazetteer
+from sayso.grounding.registry import load_registry
 from sayso.grounding.times import document_day
+from sayso.grounding.user_actors import registry_with
 from sayso.intake import document_of, open_reports
 from sayso.reading import parse
 from sayso.reading.parser import load_parser
@@ -21,9 +25,9 @@ from sayso.statements import state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.registry import Registry
     from sayso.reading.parser import Parser
     from sayso.record import Document
 
@@ -54,6 +58,7 @@ def read(
     published: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    actors: str | Path | None = None,
     options: Options = _DEFAULTS,
     time_limit: float = TIME_LIMIT,
 ) -> Report:
@@ -65,6 +70,8 @@ def read(
             week and "yesterday" are counted from it.
         publisher: Who publishes the report, where the page does not say.
         url: Where it was published.
+        actors: A CSV file with actors of your own; ``docs/actors.md`` tells
+            its columns.
         options: How to read.
         time_limit: Seconds that reading may take.
 
@@ -74,13 +81,15 @@ def read(
     Raises:
         ItemError: The item could not be read; ``SeveralReportsError`` if it
             holds several documents, ``TimeLimitError`` if it took too long.
-        UsageError: ``published`` is no date.
+        UsageError: ``published`` is no date, or a line of ``actors`` makes no
+            sense.
         PipelineError, GazetteerError: The installation is not whole.
     """
+    registry = registry_of(actors)
     documents = list(open_reports(item, published=published, publisher=publisher, url=url))
     if len(documents) != 1:
         raise SeveralReportsError(f"{item!s} holds {len(documents)} documents; read it with read_many")
-    return read_document(documents[0], options=options, time_limit=time_limit, name=_name(item))
+    return read_document(documents[0], options=options, registry=registry, time_limit=time_limit, name=_name(item))
 
 
 def read_text(
@@ -90,12 +99,13 @@ def read_text(
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    actors: str | Path | None = None,
     options: Options = _DEFAULTS,
     time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Read a text that is at hand; arguments and errors as in :func:`read`, ``title`` if known."""
     document = document_of(text, published=published, publisher=publisher, title=title, url=url)
-    return read_document(document, options=options, time_limit=time_limit)
+    return read_document(document, options=options, registry=registry_of(actors), time_limit=time_limit)
 
 
 def read_many(
@@ -104,6 +114,7 @@ def read_many(
     published: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    actors: str | Path | None = None,
     options: Options = _DEFAULTS,
     time_limit: float = TIME_LIMIT,
 ) -> Iterator[Report | Problem]:
@@ -113,6 +124,7 @@ def read_many(
         A report for each document, a ``Problem`` for each item that could not
         be read.
     """
+    registry = registry_of(actors)
     for item in items:
         try:
             documents = list(open_reports(item, published=published, publisher=publisher, url=url))
@@ -121,9 +133,16 @@ def read_many(
             continue
         for document in documents:
             try:
-                yield read_document(document, options=options, time_limit=time_limit, name=_name(item))
+                yield read_document(
+                    document, options=options, registry=registry, time_limit=time_limit, name=_name(item)
+                )
             except TimeLimitError as error:
                 yield Problem(item=_name(item), step="reading", reason=str(error))
+
+
+def registry_of(actors: str | Path | None) -> Registry:
+    """Give who is known by name, with a user's file of actors if there is one; errors as of :func:`read`."""
+    return load_registry() if actors is None else registry_with(Path(actors), load_gazetteer().countries.keys())
 
 
 def _name(item: str | Path | bytes) -> str:
@@ -136,28 +155,30 @@ def read_document(
     options: Options = _DEFAULTS,
     parser: Parser | None = None,
     gazetteer: Gazetteer | None = None,
+    registry: Registry | None = None,
     time_limit: float = TIME_LIMIT,
     name: str = "the text",
 ) -> Report:
     """Read a document: parse, ground, attribute, state; between steps the time limit is looked at."""
     parser = parser or load_parser()
     gazetteer = gazetteer or load_gazetteer()
+    registry = registry or load_registry()
     check = _Deadline(time_limit, name)
     reading = parse(document, parser, check)
-    identities = ground(reading, gazetteer)
+    identities = ground(reading, gazetteer, registry)
     check()
     voices = attribute(reading, identities)
     check()
     statements, disputes, weapons = state(reading, identities, voices, options)
     return Report(
-        id=_id(document),
+        id=report_id(document),
         made_by=MadeBy(
             sayso=sayso.__version__,
             reader="rules",
             parser=parser.stamp,
             lexicon=lexicon.digest(),
             gazetteer=gazetteer.version,
-            options=options,
+            options=replace(options, actors=registry.stamp),
         ),
         document=document,
         actors=identities.actors,
@@ -171,7 +192,8 @@ def read_document(
     )
 
 
-def _id(document: Document) -> str:
+def report_id(document: Document) -> str:
+    """Give the id of a document's report: a digest of text, publisher and URL."""
     parts = "\n".join((document.id, document.publisher or "", document.url or ""))
     return f"sha256:{hashlib.sha256(parts.encode()).hexdigest()}"
 

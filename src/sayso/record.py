@@ -723,10 +723,19 @@ class ParserStamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileStamp:
+    """A user's file that a record was made with: its name, and the SHA-256 of its bytes."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a reader may be told about how to read."""
+    """What a reader may be told about how to read; ``actors`` is set to the file of actors read with."""
 
     likelihood_scale: str = "icd203"
+    actors: FileStamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

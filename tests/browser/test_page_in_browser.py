@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+import sayso
 from sayso.brief.page import index_page, page_of, report_page
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def pages(guernica: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The example's pages, their index, and a notebook's frame, on disk."""
+def pages(
+    guernica: tuple[Report, ...], velmora: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The example's pages, their index, a situation and a notebook's frame, on disk."""
     folder = tmp_path_factory.mktemp("pages")
     held = {f"report-{n}": report_page(report) for n, report in enumerate(guernica)}
     held["index"] = index_page([page_of(report, f"report-{n}.html") for n, report in enumerate(guernica)])
+    held["situation"] = sayso.show(sayso.situation([*guernica, *velmora]), "html")
     held["frame"] = f"<!DOCTYPE html><title>A notebook</title><body>{guernica[0]._repr_html_()}"
     for name, html in held.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -76,7 +80,7 @@ def _fits(page: Page) -> bool:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("name", ["report-0", "report-1", "index"])
+@pytest.mark.parametrize("name", ["report-0", "report-1", "index", "situation"])
 def test_no_violations(browser: Browser, pages: dict[str, Path], name: str, width: int, scheme: str) -> None:
     """All rules of axe hold, by day and by night, on wide and narrow screens."""
     page, noted = _opened(browser, pages[name], width, color_scheme=scheme)
@@ -139,7 +143,7 @@ def test_works_without_scripts(browser: Browser, pages: dict[str, Path], guernic
 @pytest.mark.parametrize("width", [320, NARROW, 768, WIDE])
 def test_nothing_is_cut_off(browser: Browser, pages: dict[str, Path], width: int) -> None:
     """No page is wider than its screen, and no cell or mark reaches beyond it."""
-    for name in ("report-0", "report-1", "index"):
+    for name in ("report-0", "report-1", "index", "situation"):
         page, _ = _opened(browser, pages[name], width)
         assert _fits(page)
         beyond = page.evaluate(
@@ -156,6 +160,21 @@ def test_text_shown_is_the_text(browser: Browser, pages: dict[str, Path], guerni
         page, _ = _opened(browser, pages[f"report-{n}"], WIDE)
         assert page.evaluate("document.querySelector('article').textContent") == report.document.text
         page.close()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_rivals_lead_to_one_another(browser: Browser, pages: dict[str, Path], width: int) -> None:
+    """From an entry to each that it stands against, and back, by clicking; nothing is fetched meanwhile."""
+    page, noted = _opened(browser, pages["situation"], width)
+    links = page.locator(".statement dl a.ref")
+    assert links.count() > 3
+    for n in range(links.count()):
+        rival = (links.nth(n).get_attribute("href") or "").removeprefix("#")
+        links.nth(n).click()
+        _arrived(page, page.locator(f"#{rival}"), rival)
+        assert page.locator(f"#{rival} dl a.ref").count() > 0
+    assert noted == []
+    page.close()
 
 
 def test_keyboard(browser: Browser, pages: dict[str, Path]) -> None:

@@ -72,6 +72,14 @@ def test_unknown_name_stays_unresolved() -> None:
     assert place.candidates == ()
 
 
+def test_behind_a_title_stands_no_place() -> None:
+    """Somebody called "President Homs" is a person, and so is Homs wherever else that report has the name."""
+    assert not _places(
+        "Rebels/NNS/nsubj/1/rebel met/VBD/ROOT/1/meet President/NNP/compound/3 Homs/NNP/dobj/1//GPE",
+        "Mr/NNP/compound/1//GPE Veldran/NNP/nsubj/2//GPE fled/VBD/ROOT/2/flee",
+    )
+
+
 def test_what_is_shelled_is_a_place() -> None:
     """A town that a verb of violence has as its object is a place, and nobody."""
     found = identities(reading("Rebels/NNS/nsubj/1/rebel shelled/VBD/ROOT/1/shell Homs/NNP/dobj/1//GPE"))

@@ -106,3 +106,17 @@ def test_second_wish_goes_on_from_the_first() -> None:
     assert (bare.tokens[6].head, bare.tokens[6].dep) == (3, "conj")
     finite = reading(wanted.format(s="ed", tag="VBD", verb="took", form="VBD"))
     assert finite.tokens[6].head == 1
+
+
+def test_nobody_owns_half_an_army() -> None:
+    """A ground before "and", hung on the next clause's subject, goes back to its preposition; an owner stays."""
+    made = reading(
+        "Reds/NNPS/nsubj/1 are/VBP/ROOT/1/be a/DT/det/3 mile/NN/npadvmod/4 from/IN/prep/1 this/DT/det/6 "
+        "road/NN/nmod/10 and/CC/cc/6 Volk/NNP/poss/10//PERSON 's/POS/case/8 army/NN/nsubj/11 flees/VBZ/conj/1/flee"
+    )
+    assert (made.tokens[6].dep, made.tokens[6].head, made.tokens[7].head) == ("pobj", 4, 1)
+    made = reading(
+        "Reds/NNPS/nsubj/1 are/VBP/ROOT/1/be from/IN/prep/1 Volk/NNP/pobj/2 and/CC/cc/1 the/DT/det/6 "
+        "road/NN/poss/8 's/POS/case/6 end/NN/nsubj/9 nears/VBZ/conj/1/near"
+    )
+    assert (made.tokens[6].dep, made.tokens[6].head) == ("poss", 8)

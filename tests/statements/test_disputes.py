@@ -84,6 +84,21 @@ def test_claim_and_denial() -> None:
     assert [statements[one].voices[-1].name for one in dispute.statements] == ["Residents", "The army"]
 
 
+def test_a_reporter_who_says_that_somebody_does_not_act_denies_nothing() -> None:
+    """The report's own word that the army does not bomb answers no claim that accuses nobody."""
+    _, disputes = _disputes(
+        (
+            "Residents/NNS/nsubj/1/resident said/VBD/ROOT/1/say the/DT/det/3 rebels/NNS/nsubjpass/5/rebel "
+            "were/VBD/auxpass/5/be bombed/VBN/ccomp/1/bomb"
+        ),
+        (
+            "The/DT/det/1 army/NN/nsubj/4 is/VBZ/aux/4/be not/RB/neg/4 bombing/VBG/ROOT/4/bomb "
+            "the/DT/det/6 rebels/NNS/dobj/4/rebel"
+        ),
+    )
+    assert disputes == ()
+
+
 def test_denial_of_something_else() -> None:
     """A denial of another act is no dispute."""
     _, disputes = _disputes(

@@ -6,9 +6,14 @@ from typing import NamedTuple
 
 import pytest
 
-from factories import identities, reading, voices
+from factories import document, gazetteer, identities, reading, voices
+from sayso import lexicon
+from sayso.grounding import ground
+from sayso.reading import parse
+from sayso.reading.parser import load_parser
 from sayso.record import Certainty, Event, EventType, Options, Polarity, Stage, Statement, StatementKind
 from sayso.statements import state
+from sayso.statements.events import find_events
 
 
 def _events(*sentences: str) -> list[tuple[Statement, Event]]:
@@ -445,3 +450,69 @@ def test_span_is_small() -> None:
         "rebels/NNS/nsubj/5/rebel shelled/VBD/ccomp/2/shell Homs/NNP/dobj/5//GPE"
     )
     assert statement.text == "rebels shelled Homs"
+
+
+def _parsed(text: str) -> list[Event]:
+    made = parse(document(text), load_parser())
+    known = ground(made, gazetteer())
+    return [draft.body for draft in find_events(made, known, set()) if isinstance(draft.body, Event)]
+
+
+@pytest.mark.parametrize("row", lexicon.table("turns"), ids=lambda row: row["id"])
+def test_turns(row: dict[str, str]) -> None:
+    """An act is of another type for some doers, as the row's example has them."""
+    assert row["type"] in {event.type for event in _parsed(row["example"])}
+
+
+@pytest.mark.parametrize("row", lexicon.table("controllers"), ids=lambda row: row["id"])
+def test_controllers(row: dict[str, str]) -> None:
+    """What somebody is told, helped or kept from doing is done by them, by both, or by nobody."""
+    inner = [
+        e
+        for e in _parsed(row["example"])
+        if e.stage in {Stage.PLANNED, Stage.THREATENED} and e.type is not EventType.CONCEDE
+    ]
+    doers = {"object": 1, "both": 2, "nobody": 0}
+    assert {len(event.actors) for event in inner} == {doers[row["value"]]}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "hit", "means"),
+    [
+        ("One strike destroyed a tank near Saba.", [], ["a tank"], ["strike"]),
+        ("He was bombed and killed by the militia.", ["the militia"], [], []),
+        ("Two lorries full of soldiers came under fire.", [], ["lorries"], []),
+        ("The army flew ten raids, including strikes on two bridges.", ["The army"], ["bridges"], []),
+        ("Rebels down helicopter", ["Rebels"], [], []),
+        ("Gunmen opened fire on a plane in Saba.", ["Gunmen"], ["a plane"], []),
+    ],
+)
+def test_sides_means_and_targets(text: str, doers: list[str], hit: list[str], means: list[str]) -> None:
+    """Strikes are means, arms that are hit are none, and joined or singled-out acts share their doer."""
+    events = [event for event in _parsed(text) if event.type is ASSAULT]
+    told = [
+        (
+            [ref.text for ref in event.actors],
+            [span.text for span in event.targets],
+            [span.text for span in event.instruments],
+        )
+        for event in events
+    ]
+    assert (doers, hit, means) in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister came under fire for his remarks.",
+        "The militia must have had help from abroad, the minister said.",
+        "He died of a heart attack.",
+        "Doctors fight a cholera outbreak.",
+        "The senate shot down the bill.",
+        "The union called for a strike at the factory.",
+        "A law took effect at noon.",
+    ],
+)
+def test_no_war(text: str) -> None:
+    """Blame, conclusions, illness, votes and laws are neither assaults nor demands."""
+    assert not {event.type for event in _parsed(text)} & {ASSAULT, EventType.RETREAT}

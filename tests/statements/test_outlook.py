@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sayso
 from factories import identities, reading, voices
 from sayso.record import Certainty, ConditionRelation, Options, Polarity, Statement, StatementKind
 from sayso.statements import state
@@ -46,6 +47,18 @@ def test_wanted_without_priority() -> None:
     assert _aims(
         "The/DT/det/1 rebels/NNS/nsubj/2/rebel want/VBP/ROOT/2 to/TO/aux/4 seize/VB/xcomp/2 Homs/NNP/dobj/4//GPE"
     ) == [(["The rebels"], "to seize Homs", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Kenya's main goal is to avoid defeat—unlikely—or the loss of the port.", "to avoid defeat"),
+        ("The army wants to seize an ill-guarded fort.", "to seize an ill-guarded fort"),
+    ],
+)
+def test_a_dash_without_spaces_ends_a_goal(text: str, goal: str) -> None:
+    """A long dash between words ends a goal as one between spaces does; a hyphen in a word does not; real parser."""
+    assert [s.aim.goal.text for s in sayso.read_text(text).statements if s.aim] == [goal]
 
 
 def test_two_goals() -> None:
@@ -108,7 +121,7 @@ def test_two_goals() -> None:
                 "It/PRP/nsubj/1 is/VBZ/ROOT/1/be unlikely/JJ/acomp/1 that/IN/mark/6 "
                 "rebels/NNS/nsubj/6/rebel will/MD/aux/6 attack/VB/ccomp/1 Homs/NNP/dobj/6//GPE"
             ),
-            "It is unlikely that rebels will attack Homs",
+            "rebels will attack Homs",
             "unlikely",
             0.20,
             0.45,

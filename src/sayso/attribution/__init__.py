@@ -15,7 +15,7 @@ from sayso.attribution.phrases import from_accounts, from_adverbs, from_citing, 
 from sayso.attribution.turns import from_colons, from_signatures
 from sayso.attribution.verbs import from_verbs
 from sayso.attribution.voices import Voices
-from sayso.grounding.mentions import PRONOUN
+from sayso.grounding.cast import PRONOUN
 
 if TYPE_CHECKING:
     from sayso.grounding import Identities

@@ -1,12 +1,12 @@
 """Brief: records and incidents come in, text for people goes out.
 
-``show`` gives a view of one report, ``write`` a brief of many. No claim
+``show`` gives a view of one report or of a situation, ``write`` a brief of many. No claim
 stands in either without its voice, and nothing is shown as checked.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sayso import codec
 from sayso.brief.annotations import report_annotations
@@ -14,16 +14,20 @@ from sayso.brief.digest import brief_markdown
 from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
+from sayso.brief.situation_views import situation_json, situation_markdown, situation_page, situation_text
 from sayso.brief.terminal import report_text
 from sayso.errors import UsageError
+from sayso.threads.model import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sayso.incidents import Incident
     from sayso.record import Report
 
-__all__ = ["REPORT_FORMATS", "show", "write"]
+__all__ = ["REPORT_FORMATS", "SITUATION_FORMATS", "show", "write"]
+
+_Shown = TypeVar("_Shown")
 
 _VIEWS: dict[str, Callable[[Report], str]] = {
     "text": report_text,
@@ -36,25 +40,39 @@ _VIEWS: dict[str, Callable[[Report], str]] = {
 }
 REPORT_FORMATS = tuple(_VIEWS)
 
+_SITUATIONS: dict[str, Callable[[Situation], str]] = {
+    "text": situation_text,
+    "html": situation_page,
+    "markdown": situation_markdown,
+    "json": situation_json,
+}
+SITUATION_FORMATS = tuple(_SITUATIONS)
+
 _BRIEFS: dict[str, Callable[[Iterable[Incident]], str]] = {"markdown": brief_markdown}
 
 
-def show(report: Report, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
-    """Give a view of one report.
+def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
+    """Give a view of one report, or of a situation.
 
     Args:
-        report: A record.
+        report: A record, or what ``sayso.situation`` gives.
         format: ``text`` for a terminal, ``html`` for a page that needs nothing
-            else, ``markdown`` for notes, ``json`` indented, ``jsonl`` on one
-            line, ``annotations`` for W3C Web Annotations, ``geojson`` for the
-            places as GeoJSON (RFC 7946).
+            else, ``markdown`` for notes, ``json`` indented. Of a report also
+            ``jsonl`` on one line, ``annotations`` for W3C Web Annotations,
+            ``geojson`` for the places as GeoJSON (RFC 7946).
 
     Raises:
         UsageError: Unknown format.
     """
-    if format not in _VIEWS:
-        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(_VIEWS)}")
-    return _VIEWS[format](report)
+    if isinstance(report, Situation):
+        return _view(_SITUATIONS, format)(report)
+    return _view(_VIEWS, format)(report)
+
+
+def _view(views: Mapping[str, Callable[[_Shown], str]], name: str) -> Callable[[_Shown], str]:
+    if name not in views:
+        raise UsageError(f"unknown format {name!r}; choose one of {', '.join(views)}")
+    return views[name]
 
 
 def write(incidents: Iterable[Incident], format: str = "markdown") -> str:  # noqa: A002 - the same
@@ -63,6 +81,4 @@ def write(incidents: Iterable[Incident], format: str = "markdown") -> str:  # no
     Raises:
         UsageError: Unknown format.
     """
-    if format not in _BRIEFS:
-        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(_BRIEFS)}")
-    return _BRIEFS[format](incidents)
+    return _view(_BRIEFS, format)(incidents)

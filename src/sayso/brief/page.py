@@ -54,12 +54,12 @@ def report_page(report: Report) -> str:
     who says it and how surely; then disputes, voices, actors and places with
     a map. All of it works without scripts, and nothing is fetched.
     """
-    return _render("page.html.j2", **_context(report), embedded=False)
+    return rendered("page.html.j2", **_context(report), embedded=False)
 
 
 def report_frame(report: Report) -> str:
     """Give the page within a frame, as a notebook shows it; nothing in it can run or reach out."""
-    page = _render("page.html.j2", **_context(report), embedded=True)
+    page = rendered("page.html.j2", **_context(report), embedded=True)
     return str(
         Markup(
             '<iframe title="{}" sandbox="" srcdoc="{}" '
@@ -70,7 +70,7 @@ def report_frame(report: Report) -> str:
 
 def index_page(pages: Sequence[Page], unread: Sequence[Unread] = ()) -> str:
     """List the pages of a folder, and the items that could not be read."""
-    return _render("index.html.j2", pages=pages, unread=unread)
+    return rendered("index.html.j2", pages=pages, unread=unread)
 
 
 def page_of(report: Report, file: str) -> Page:
@@ -100,8 +100,14 @@ def _templates() -> Environment:
     )
 
 
-def _render(template: str, **context: Any) -> str:
+def rendered(template: str, **context: Any) -> str:
+    """Fill a template of this room."""
     return _templates().get_template(template).render(**context)
+
+
+def is_web(url: str | None) -> bool:
+    """Tell an address that a browser may be led to."""
+    return url is not None and _WEB.match(url) is not None
 
 
 def _title(report: Report) -> str:
@@ -116,7 +122,7 @@ def _context(report: Report) -> dict[str, Any]:
         "title": _title(report),
         "report": report,
         "document": report.document,
-        "link": url if url and _WEB.match(url) else None,
+        "link": url if is_web(url) else None,
         "article": marked.html,
         "split": [key for key in marked.split if _PLAIN.fullmatch(key)],
         "statements": [_card(statement, report) for statement in report.statements],

@@ -137,7 +137,8 @@ def gist(statement: Statement, report: Report) -> str:
     if statement.control is not None:
         control = statement.control
         extent = f" “{control.extent.text}”" if control.extent is not None else ""
-        return f"control: {names(control.holders, actors)} {_CHANGES[control.change]}{extent}"
+        loser = f", from {names(control.taken_from, actors)}" if control.taken_from else ""
+        return f"control: {names(control.holders, actors)} {_CHANGES[control.change]}{extent}{loser}"
     if statement.position is not None:
         return f"position: {names(statement.position.who, actors)}"
     if statement.aim is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sayso.record import Report, Statement
 
 _WIDTH = 100
-_STEP = "    "
+STEP = "    "
 _COLUMNS = {"Voice": 22, "What kind": 13, "Cited": 5, "About": 18, "How surely": 14, "Through": 14}  # and their widths
 
 
@@ -30,7 +30,8 @@ def report_text(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
+def wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
+    """Wrap text at 100 columns, every line indented, those after the first by ``hanging`` more."""
     return textwrap.wrap(
         " ".join(text.split()),
         width=max(_WIDTH, len(indent) + 40),
@@ -44,13 +45,13 @@ def _wrapped(text: str, indent: str, hanging: str = "") -> list[str]:
 def _heading(report: Report) -> Iterator[str]:
     document = report.document
     if document.title:
-        yield from _wrapped(document.title, "")
+        yield from wrapped(document.title, "")
     source = f" (from {document.publisher_from})" if document.publisher_from else ""
     facts = [(document.publisher or "publisher not known") + source]
     facts.append(f"published {document.published}" if document.published else "date of publication not known")
     if document.url:
         facts.append(document.url)
-    yield from _wrapped(" · ".join(facts), "")
+    yield from wrapped(" · ".join(facts), "")
     for byline in document.bylines:
         outlet = f", {byline.outlet}" if byline.outlet else ""
         yield f"{byline.role}: {byline.name}{outlet}"
@@ -60,28 +61,26 @@ def _voices(report: Report) -> Iterator[str]:
     """Give each voice once, outermost first, with its statements under it."""
     found = standings(report)
     if not found:
-        yield f"{_STEP}nothing that Sayso reads was found"
+        yield f"{STEP}nothing that Sayso reads was found"
     cues = {q.id: q.cue.text for q in report.attributions if q.cue is not None}
     for standing in found:
-        voice, outer = standing.voice, _STEP * len(standing.around)
+        voice, outer = standing.voice, STEP * len(standing.around)
         cue = f", “{cues[voice.attribution]}”" if voice.attribution in cues else ""
         yield f"{outer}{voice_name(voice)} ({voice.role}{'' if voice.named else ', not named'}{cue})"
         for statement in standing.statements:
-            yield from _statement(statement, report, outer + _STEP)
+            yield from _statement(statement, report, outer + STEP)
 
 
 def _statement(statement: Statement, report: Report, indent: str) -> Iterator[str]:
     again = f", as in {statement.same_as}" if statement.same_as else ""
-    yield from _wrapped(
-        f"{sureness(statement, report)} [{statement.id}{again}] {gist(statement, report)}", indent, "  "
-    )
-    yield from _wrapped(f"“{statement.text}”", indent + "  ", " ")
+    yield from wrapped(f"{sureness(statement, report)} [{statement.id}{again}] {gist(statement, report)}", indent, "  ")
+    yield from wrapped(f"“{statement.text}”", indent + "  ", " ")
     known = facts(statement, report)
     if placed := " · ".join(f"{name}: {value}" for name, value in known if name != "open"):
-        yield from _wrapped(placed, indent + "  ", "  ")
+        yield from wrapped(placed, indent + "  ", "  ")
     for name, value in known:
         if name == "open":
-            yield from _wrapped(f"open: {value}", indent + "  ", "  ")
+            yield from wrapped(f"open: {value}", indent + "  ", "  ")
 
 
 def _table(report: Report) -> list[str]:
@@ -96,15 +95,15 @@ def _table(report: Report) -> list[str]:
     for row in voices_table(report):
         cells = (row.name, row.kind, str(row.cited or "–"), row.about, row.surely, row.within)
         table.add_row(*(Text(" ".join(cell.split()) or "–") for cell in cells))
-    console = Console(width=_WIDTH - len(_STEP), color_system=None, force_terminal=False, _environ={})
+    console = Console(width=_WIDTH - len(STEP), color_system=None, force_terminal=False, _environ={})
     with console.capture() as captured:
         console.print(table)
-    return [f"{_STEP}{line}".rstrip() for line in captured.get().splitlines()]
+    return [f"{STEP}{line}".rstrip() for line in captured.get().splitlines()]
 
 
 def _disputes(report: Report) -> Iterator[str]:
     for dispute in report.disputes:
-        yield from _wrapped(f"{dispute.field} [{', '.join(dispute.statements)}]: {dispute.why}", _STEP, "  ")
+        yield from wrapped(f"{dispute.field} [{', '.join(dispute.statements)}]: {dispute.why}", STEP, "  ")
 
 
 def _actors(report: Report) -> Iterator[str]:
@@ -112,7 +111,7 @@ def _actors(report: Report) -> Iterator[str]:
         others = [m.text for m in actor.mentions if m.text.lower() != actor.name.lower()]
         also = f"; also “{'”, “'.join(dict.fromkeys(others))}”" if others else ""
         country = f", {actor.country}" if actor.country else ""
-        yield from _wrapped(f"{actor.name} ({actor.kind}{country}){also}", _STEP, "  ")
+        yield from wrapped(f"{actor.name} ({actor.kind}{country}){also}", STEP, "  ")
 
 
 def _footer(report: Report) -> Iterator[str]:
@@ -121,5 +120,5 @@ def _footer(report: Report) -> Iterator[str]:
         kinds = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(furniture.items()))
         yield f"Not read, since it is no part of the news: {kinds}."
     for warning in report.warnings:
-        yield from _wrapped(f"Note: {warning}.", "", "  ")
+        yield from wrapped(f"Note: {warning}.", "", "  ")
     yield f"Read by machine (Sayso {report.made_by.sayso}); no person has checked it."

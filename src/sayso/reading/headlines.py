@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from sayso.reading.model import Token
 
-_LONGEST = 25  # tokens of a headline
+_LONGEST = 40  # tokens of a headline or caption
 _SHORTEST = 4  # tokens of one with two names before its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAST = frozenset({"VBD", "VBN"})
 _NOUNLIKE = frozenset({"compound", "amod", "nmod"})  # a "verb" that the parser hangs on a noun
+_AUXILIARIES = frozenset({"be", "have", "do", "get"})  # no other verb is one, whatever the parser says
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
 _KEPT = frozenset({"det", "amod", "compound", "nummod", "poss", "case", "nmod", "punct", "advmod", "cc", "conj"})
@@ -77,6 +79,7 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
         while last < len(tokens) and tokens[last].sentence == tokens[first].sentence:
             last += 1
         if last - first <= _LONGEST and (tokens[last - 1].text not in _FULL_STOPS or not _is_told(tokens, first, last)):
+            mended[first:last] = _told_in_the_past([_noun_again(token) for token in mended[first:last]])
             for found in list(_find(mended, first, last)):
                 hung = _hung(mended[first:last], first, found)
                 if _is_tree(hung, first):
@@ -85,6 +88,30 @@ def headlines_mended(tokens: Sequence[Token]) -> Sequence[Token]:
                 mended[first:last] = _passives(_names_joined(mended[first:last]))
         first = last
     return mended
+
+
+def _noun_again(token: Token) -> Token:
+    """Give a token; the name of a building is no past form ("Rebels capture airfield")."""
+    if token.tag in _PAST and token.lower in lexicon.by_pattern("structures"):
+        return replace(token, tag="NN", pos="NOUN", lemma=token.lower)
+    return token
+
+
+def _told_in_the_past(sentence: Sequence[Token]) -> list[Token]:
+    """Give the tokens of "Thousands protested in Bossa" with the past form, taken for a participle, as its verb."""
+    tokens = list(sentence)
+    base = tokens[0].i
+    root = next((token for token in tokens if token.head == token.i), tokens[0])
+    verb = next((t for t in tokens if t.head == root.i and t.dep == "acl" and t.tag == "VBN"), None)
+    form = None if verb is None else _forms().get(verb.lemma)
+    if verb is None or form is None or not form.alone or root.pos not in _NOMINAL or verb.i < root.i:
+        return tokens
+    for token in tokens:
+        if token.head == root.i and token.i > verb.i:
+            tokens[token.i - base] = replace(token, head=verb.i)
+    tokens[root.i - base] = replace(root, head=verb.i, dep="nsubj")
+    tokens[verb.i - base] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
+    return tokens
 
 
 def _find(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Found]:
@@ -113,7 +140,8 @@ def _is_told(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    return token.tag in _FINITE and token.dep not in _NOUNLIKE
+    auxiliary = token.dep in {"aux", "auxpass"} and token.tag != "MD" and token.lemma not in _AUXILIARIES
+    return token.tag in _FINITE and token.dep not in _NOUNLIKE and not auxiliary
 
 
 def _coordinates(tokens: Sequence[Token], start: int, comma: int) -> bool:

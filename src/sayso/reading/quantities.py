@@ -71,6 +71,13 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     words = _numbers()
     if i and tokens[i - 1].lower in _VAGUE and words.get(tokens[i].lower, 0) >= _DOZEN:
         return None  # "several hundred" has no number
+    if (
+        tokens[i].lower == "a"
+        and i + 2 < len(tokens)
+        and tokens[i + 1].lower in _parts()
+        and tokens[i + 2].lower == "of"
+    ):
+        return 1.0, i + 1  # "a third of"
     total, current, at = 0.0, 0.0, i
     while at < len(tokens) and tokens[at].sentence == tokens[i].sentence:
         word = tokens[at].lower

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sayso.reading.model import Token
 
@@ -19,6 +19,7 @@ _BARE = frozenset({"VB", "VBP"})
 _THIRD_OR_PAST = frozenset({"VBZ", "VBD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
+_LIST = 4  # tokens between two participles of a list, or an auxiliary and its participle
 _CHARGES = frozenset({"of", "for"})
 _MARKS = frozenset({".", "·", "•", "-", "–"})
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})
@@ -50,6 +51,8 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             mended[token.i] = replace(token, head=outside.i)
             if head.i in joined:
                 mended[joined[head.i]] = replace(mended[joined[head.i]], head=outside.i)
+        elif _is_listed(tokens, token, joined):
+            mended[token.i] = replace(token, dep="conj")
         elif token.dep == "conj" and token.tag in _BARE and token.i not in has_subject and head.i in wanted:
             mended[token.i] = replace(token, head=wanted[head.i])
         elif token.tag in _FINITE and token.pos in {"VERB", "AUX"} and token.i not in has_subject and token.i > 0:
@@ -60,12 +63,14 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
-    """Give the tokens with two kinds of wrong tag, and charges hung on the accused, put right.
+    """Give the tokens with three kinds of wrong tag, charges hung on the accused and grounds on a subject, put right.
 
     "a series of airstrikes": what stands behind a preposition is no finite
-    verb. "Near Saba, two strikes destroyed": a capital at the head of a
-    sentence makes no name of a preposition. "accused rebels of the attack":
-    the attack is the charge, the rebels are not its.
+    verb. "The army retook the town": what has subject and object is no noun.
+    "Near Saba, two strikes destroyed": a capital at the head of a sentence
+    makes no name of a preposition. "accused rebels of the attack":
+    the attack is the charge, the rebels are not its. "are a mile from this
+    road and Volk’s army is in flight": nobody owns half an army.
     """
     mended = list(tokens)
     places = lexicon.by_pattern("locative_prepositions")
@@ -75,10 +80,16 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
         if token.dep == "pobj" and token.tag == "VBZ":
             lemma = token.lower.removesuffix("s")
             mended[token.i] = replace(token, tag="NNS", pos="NOUN", lemma=lemma)
+        elif token.dep == "ROOT" and token.pos == "NOUN" and _has_sides(tokens, token):
+            mended[token.i] = replace(token, tag="VBD", pos="VERB")
         elif token.dep == "prep" and token.lower in _CHARGES and head.dep == "dobj" and head.i < token.i:
             row = answering.get(tokens[head.head].lemma)
             if row is not None and row["frame"] == "whom":
                 mended[token.i] = replace(token, head=head.head)
+        elif token.dep in _BEFORE_NOUN and token.pos == "NOUN" and _ends_clause(tokens, token):
+            verb = tokens[head.head]
+            mended[token.i] = replace(token, dep="pobj", head=token.i - 2)
+            mended[token.i + 1] = replace(mended[token.i + 1], head=verb.head)
         elif (
             token.tag == "NNP"
             and token.dep == "compound"
@@ -91,6 +102,25 @@ def _nouns_mended(tokens: Sequence[Token]) -> list[Token]:
             mended[token.i] = replace(token, tag="IN", pos="ADP", dep="prep", head=head.head, entity="")
             mended[head.i] = replace(head, dep="pobj", head=token.i)
     return mended
+
+
+def _ends_clause(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell a noun, behind a preposition and before "and", that was hung on the subject of the next clause."""
+    subject, joint = tokens[noun.head], tokens[min(noun.i + 1, len(tokens) - 1)]
+    if joint.dep != "cc" or subject.i < noun.i + 3 or subject.dep not in _SUBJECTS or noun.i < 2:
+        return False
+    owned = any(token.dep == "poss" and token.head == subject.i for token in tokens[joint.i : subject.i])
+    return owned and tokens[noun.i - 1].dep == "det" and tokens[noun.i - 2].dep == "prep"
+
+
+_BEFORE_NOUN = frozenset({"nmod", "poss", "compound"})
+
+
+def _has_sides(tokens: Sequence[Token], root: Token) -> bool:
+    """Tell whether a word has a subject before it and an object behind it."""
+    near = tokens[max(root.i - _FAR, 0) : root.i + _FAR]
+    kinds = {(other.dep, other.i > root.i) for other in near if other.head == root.i}
+    return ("nsubj", False) in kinds and ("dobj", True) in kinds
 
 
 def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: set[int], clauses: set[int]) -> bool:
@@ -106,6 +136,36 @@ def _goes_on(tokens: Sequence[Token], verb: Token, had: set[int], has_subject: s
     between = tokens[cited.i : verb.i]
     parted = any(a.text == "," and b.dep == "cc" for a, b in itertools.pairwise(between))
     return parted and verb.i in clauses and outside.tag == verb.tag
+
+
+def _is_listed(tokens: Sequence[Token], token: Token, joined: Mapping[int, int]) -> bool:
+    """Tell a participle or a name that only goes on with a list, though hung as a clause or an explanation."""
+    head = tokens[token.head]
+    if token.dep == "advcl":
+        return token.tag == head.tag == "VBN" and _goes_down_the_list(tokens, token)
+    return token.dep == "appos" and token.pos == head.pos == "PROPN" and _lists_on(tokens, token, joined)
+
+
+def _goes_down_the_list(tokens: Sequence[Token], verb: Token) -> bool:
+    """Tell a participle in a list of passives ("were kidnapped, tortured and killed")."""
+    behind = tokens[verb.i + 1 : verb.i + 1 + 2 * _LIST]
+    before = tokens[max(verb.i - 2, 0) : verb.i]
+    return (
+        bool(before)
+        and before[-1].text == ","
+        and verb.head < verb.i
+        and any(t.dep == "auxpass" and t.head == verb.head for t in tokens[max(verb.head - _LIST, 0) : verb.head])
+        and any(t.dep == "conj" and t.tag == "VBN" and t.head == verb.i for t in behind)
+    )
+
+
+def _lists_on(tokens: Sequence[Token], name: Token, joined: Mapping[int, int]) -> bool:
+    """Tell a name in a list from one that explains another ("Chad, the wider League and the Kingdom of Oman")."""
+    return (
+        name.i in joined
+        and _behind_comma(tokens, name)
+        and any(t.dep == "conj" and t.head == name.i and t.pos == "PROPN" for t in tokens[name.i + 1 : name.i + _FAR])
+    )
 
 
 def _marked(tokens: Sequence[Token], verb: Token) -> bool:

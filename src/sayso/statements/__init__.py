@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.statements.control import find_control, find_positions
+from sayso.spans import SpanIndex
+from sayso.statements.aims import find_aims
+from sayso.statements.control import find_control
 from sayso.statements.disputes import find_disputes
-from sayso.statements.drafts import settle
+from sayso.statements.drafts import said_once, settle
 from sayso.statements.events import find_events
-from sayso.statements.evidence import find_evidence, find_weapons
-from sayso.statements.outlook import find_aims, find_conditions, find_forecasts, find_questions
+from sayso.statements.evidence import find_evidence
+from sayso.statements.forecasts import find_forecasts
+from sayso.statements.outlook import find_conditions, find_questions
+from sayso.statements.parts import with_parts
+from sayso.statements.positions import find_positions
 from sayso.statements.tolls import find_tolls
-from sayso.statements.when import Calendar, with_times
+from sayso.statements.when import Calendar, with_times_of_tolls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sayso.attribution import Voices
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
@@ -43,16 +50,28 @@ def state(
     """
     questions = find_questions(reading)
     asked = {draft.sentence for draft in questions}
+    calendar = Calendar(reading, identities)
     drafts = [
         *questions,
-        *find_events(reading, identities, asked),
+        *with_parts(reading, identities, list(find_events(reading, identities, asked))),
         *find_tolls(reading, identities, asked),
-        *find_control(reading, identities, asked),
+        *find_control(reading, identities, asked, calendar),
         *find_positions(reading, identities, asked),
         *find_aims(reading, identities, asked),
         *find_forecasts(reading, identities, asked, options.likelihood_scale),
         *find_conditions(reading, asked),
         *find_evidence(reading, identities, asked),
     ]
-    statements = settle(reading, voices, with_times(drafts, Calendar(reading, identities)))
-    return statements, find_disputes(statements, identities), find_weapons(reading)
+    statements = settle(reading, voices, with_times_of_tolls(said_once(reading, drafts), calendar))
+    return statements, find_disputes(statements, identities), _weapons(identities, statements)
+
+
+def _weapons(identities: Identities, statements: Iterable[Statement]) -> tuple[Span, ...]:
+    """Give the arms that are named, and whatever else an event was done with ("stones")."""
+    found = list(identities.weapons)
+    named = SpanIndex(found)
+    for statement in statements:
+        for span in statement.event.instruments if statement.event is not None else ():
+            if not any(True for _ in named.meeting(span.start, span.end)) and span not in found:
+                found.append(span)
+    return tuple(sorted(found, key=lambda span: span.start))

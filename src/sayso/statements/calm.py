@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import is_weapon
+from sayso.grounding.arms import is_weapon
 from sayso.record import ActorKind, EventType
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ACCIDENTAL = frozenset({"accident", "disaster"})
 _PLAYFUL = frozenset({"sport", "art", "market", "illness"})
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
+_BYSTANDERS = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})  # who is hurt in accidents, and hurts nobody
 _HARMLESS_TYPES = frozenset({EventType.MOBILIZE, EventType.AID})
 
 
@@ -63,10 +64,28 @@ class Calm:
             return True
         if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):
             return trigger.row["type"] == EventType.ASSAULT and "abduct" not in trigger.row["modes"]
+        if trigger.row["frame"] == "mutual" and here & _ACCIDENTAL and not armed:  # doctors fight a fever
+            return trigger.row["type"] == EventType.ASSAULT
         if "effect" not in notes:
             return False
-        by_somebody = bool(actors) or bool(instruments and self._armed)
+        if "illness" in here and not armed:
+            return True
+        harmless = bool(here & _ACCIDENTAL) and bool(kinds) and kinds <= _BYSTANDERS
+        by_somebody = (bool(actors) and not harmless) or bool(instruments and self._armed)
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
+
+
+_AROUND = 60  # tokens of a sentence on each side; real ones are shorter
+
+
+def is_playful(reading: Reading, i: int) -> bool:
+    """Tell whether the sentence of a token tells of sport, plays, markets or an illness."""
+    sentence, rows = reading.sentence_of(i), lexicon.by_pattern("unwarlike")
+    tokens = reading.tokens[max(sentence.first, i - _AROUND) : min(sentence.last, i + _AROUND)]
+    nouns = (token for token in tokens if token.pos != "VERB")  # a video is "shared" without any market
+    return any(
+        rows[word]["value"] in _PLAYFUL for token in nouns for word in (token.lemma, token.lower) if word in rows
+    )
 
 
 def _named(identities: Identities, actors: Sequence[Ref]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import is_weapon
+from sayso.grounding.arms import is_weapon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.record import (
     Aim,
     Certainty,
     Condition,
     Control,
     Event,
+    EventType,
     Evidence,
     Forecast,
     Polarity,
@@ -68,6 +70,30 @@ class Draft:
     of: int | None = None
     part_of: int | None = None
     event: int | None = None
+
+
+def said_once(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts without the planned violence that a wish states already ("wants to defeat the militia").
+
+    Who plans or intends an act has an aim and a planned act.
+    """
+    plans = lexicon.values("aims", "plan")
+    goals = [
+        (draft.body.goal.start, draft.body.goal.end)
+        for draft in drafts
+        if isinstance(draft.body, Aim) and reading.tokens[draft.predicate].lemma not in plans
+    ]
+    return [
+        draft
+        for draft in drafts
+        if not (
+            isinstance(draft.body, Event)
+            and draft.body.type is EventType.ASSAULT
+            and draft.body.stage is Stage.PLANNED
+            and draft.of is None
+            and any(start <= reading.tokens[draft.predicate].start < end for start, end in goals)
+        )
+    ]
 
 
 def settle(reading: Reading, voices: Voices, drafts: Sequence[Draft]) -> tuple[Statement, ...]:

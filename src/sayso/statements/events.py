@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.arms import mode_of
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind, Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.calm import Calm
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
     from sayso.record import Ref, Span
 
 _IN = frozenset({"in", "during", "by", "from"})
+_ARMED_MEN = re.compile(r"\b(?:armed|masked|gun|uniformed)\b", re.IGNORECASE)
+_REASONS = frozenset({"for", "over"})
+_TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+_BY_FORCE = frozenset({EventType.COERCE, EventType.PROTEST})
 _OUTBREAKS = frozenset({HAPPENS, CAUSES})
 _CLAUSE = 120  # tokens of one clause that are searched for place and time
 _OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
@@ -36,12 +43,21 @@ _HARMLESS = frozenset(
     {ActorKind.NGO, ActorKind.MONITOR, ActorKind.MEDICAL, ActorKind.CIVILIANS, ActorKind.OUTLET, ActorKind.POPULATION}
 )
 _ARMED = frozenset({*_FIGHTERS, ActorKind.POLICE, ActorKind.GOVERNMENT})
+_TALKERS = frozenset({ActorKind.PERSON, ActorKind.PARTY, ActorKind.OUTLET, ActorKind.NGO})
+_SIDES = frozenset({*_ARMED, ActorKind.IGO})  # whoever goes to war against a group that nobody has described
 
 
 @cache
 def _harms() -> frozenset[str]:
     """Give the verbs that tell what became of people."""
     return frozenset(row["pattern"] for row in lexicon.table("tolls") if row["pos"] == "verb")
+
+
+@cache
+def _protests() -> frozenset[str]:
+    """Give the nouns that name a protest, so that it can be said to have turned violent."""
+    rows = (row for row in lexicon.table("triggers") if row["type"] == EventType.PROTEST and row["pos"] == "noun")
+    return frozenset(word for row in rows if " " not in row["pattern"] for word in row["pattern"].split("|"))
 
 
 def find_events(reading: Reading, identities: Identities, asked: set[int]) -> Iterator[Draft]:
@@ -141,8 +157,9 @@ def _event(
     calm: Calm,
 ) -> Draft | None:
     actors, recipients = find_roles(reading, identities, trigger, means)
+    trigger = _turned(trigger, actors, kinds_of(identities, actors))
     nouns = nouns_of(reading, trigger, means)
-    instruments = find_instruments(reading, trigger, nouns)
+    instruments = find_instruments(reading, identities, trigger, nouns, means)
     tokens = _clause_tokens(reading, trigger)
     clause = _clause(reading, trigger, tokens)
     place, place_basis = _where(reading, identities, trigger, clause)
@@ -199,6 +216,23 @@ def _event(
     )
 
 
+@cache
+def _turns() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in lexicon.table("turns"):
+        found.setdefault(row["pattern"], []).append(row)
+    return found
+
+
+def _turned(trigger: Trigger, actors: Sequence[Ref], doing: Sequence[ActorKind]) -> Trigger:
+    """Give a trigger with the type that its act has for its doers: troops who march protest against nothing."""
+    for row in _turns().get(trigger.row["id"], ()):
+        unarmed = not any(_ARMED_MEN.search(ref.text) for ref in actors)
+        if doing and {*doing} <= {*row["doers"].split("|")} and (unarmed or row["type"] != EventType.PROTEST):
+            return replace(trigger, row={**trigger.row, "type": row["type"], "modes": row["modes"], "note": ""})
+    return trigger
+
+
 def _clause_tokens(reading: Reading, trigger: Trigger) -> list[int]:
     """Give the tokens of a trigger's own clause, other clauses in it left out."""
     top = trigger.verb if trigger.verb is not None else trigger.head
@@ -251,12 +285,7 @@ def _modes(trigger: Trigger, means: Sequence[Trigger], instruments: Sequence[Spa
     """Give the modes that the trigger, its means and its weapons tell."""
     found = [mode for one in (trigger, *means) for mode in one.row["modes"].split("|") if mode]
     if trigger.row["type"] == EventType.ASSAULT:
-        weapons = lexicon.by_pattern("weapons")
-        for span in instruments:
-            words = span.text.lower()
-            row = weapons.get(words) or weapons.get(words.removesuffix("s"))
-            if row is not None and row["value"]:
-                found.append(row["value"])
+        found += [mode for mode in (mode_of(span.text) for span in instruments) if mode]
     return tuple(dict.fromkeys(found))
 
 
@@ -297,15 +326,18 @@ def _is_event(
             len(actors) > 1
             or (bool(actors) and trigger.row["type"] != EventType.CONSULT)
             or (plural and place_basis == "clause" and trigger.row["type"] == EventType.ASSAULT)
-            or (trigger.light in _OUTBREAKS and trigger.row["type"] == EventType.ASSAULT)
+            or (trigger.light in _OUTBREAKS and trigger.row["type"] in {EventType.ASSAULT, EventType.RETREAT})
+            or (bool(actors) and _several_meet(reading, trigger))
+            or _is_passive(reading, trigger)
         )
-    if trigger.row["type"] == EventType.THREATEN and not _can_threaten(identities, actors):
+    if trigger.row["type"] == EventType.THREATEN and not _can_threaten(reading, identities, trigger, actors):
         return False
     token = reading.tokens[trigger.head]
     if trigger.row["type"] != EventType.ASSAULT:
         happening = trigger.row["type"] == EventType.PROTEST and (
             trigger.light in _OUTBREAKS
             or token.dep in {"nsubj", "nsubjpass"}
+            or any(reading.tokens[i].lemma in _protests() for i in subjects(reading, trigger.head))
             or (place_basis == "clause" and token.tag == "NNS")
         )
         passive = _is_passive(reading, trigger)
@@ -319,19 +351,42 @@ def _is_event(
     return (
         bool(actors or recipients)
         or place_basis == "clause"
+        or hits_something(reading, identities, trigger)
         or (plain and place_basis is not None)
         or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
         or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
     )
 
 
+def _several_meet(reading: Reading, trigger: Trigger) -> bool:
+    """Tell a meeting of people named together ("ministers met in Oslo"); to meet something is no meeting."""
+    if trigger.verb is None or (
+        trigger.verb == trigger.head and len(trigger.words) == 1 and _has_object(reading, trigger)
+    ):
+        return False
+    return any(reading.tokens[i].tag in {"NNS", "NNPS"} for i in subjects(reading, trigger.verb))
+
+
+def _has_object(reading: Reading, trigger: Trigger) -> bool:
+    return reading.kid(trigger.head, "dobj") is not None
+
+
 def _is_passive(reading: Reading, trigger: Trigger) -> bool:
-    """Tell an act whose doer nobody names, its words in the subject ("a curfew was imposed", "caches of arms were")."""
+    """Tell an act whose doer nobody names: its words in the subject, or something built.
+
+    "A curfew was imposed", "rifles found in a barn", "shops were looted".
+    """
+    token = reading.tokens[trigger.head]
     passive = reading.kid(trigger.head, "nsubjpass")
-    if passive is None:
+    if passive is None and token.dep == "acl" and token.tag == "VBN":
+        passive = token.head
+    if passive is None or trigger.verb != trigger.head:
         return False
     counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]
-    return not {passive, *counted}.isdisjoint(trigger.words)
+    if not {passive, *counted}.isdisjoint(trigger.words):
+        return True
+    built = any(reading.tokens[i].lemma in lexicon.by_pattern("structures") for i in (passive, *counted))
+    return trigger.row["type"] in _BY_FORCE and built
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
@@ -341,8 +396,23 @@ def _is_talk(reading: Reading, trigger: Trigger) -> bool:
     if asks:
         favour = any(reading.tokens[i].lower == "for" for i in reading.kids(trigger.head, "prep"))
         return not (favour or (clause is not None and reading.tokens[clause].tag == "VB"))
+    if "blame-has-a-reason" in trigger.row["note"] and _has_reason(reading, trigger):
+        return True
     silent = trigger.row["type"] == EventType.REJECT and clause is not None
     return silent and is_citing_verb(reading.tokens[clause].lemma) if clause is not None else False
+
+
+def _asks_another(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
+    """Tell a wish that somebody else do something ("wants the minister to resign")."""
+    clause = reading.kid(trigger.head, "ccomp", "xcomp")
+    other = None if clause is None else reading.kid(clause, "nsubj")
+    return other is not None and other in identities.mention_at and reading.tokens[clause or 0].tag == "VB"
+
+
+def _has_reason(reading: Reading, trigger: Trigger) -> bool:
+    """Tell blame by its reason ("came under fire for his remarks"); a length of time is none ("for an hour")."""
+    reasons = [i for word in trigger.words for i in prepositional(reading, word, _REASONS)]
+    return any(reading.tokens[i].entity not in _TIMES and reading.tokens[i].pos in {"NOUN", "VERB"} for i in reasons)
 
 
 def _meets(
@@ -358,27 +428,41 @@ def _meets(
     doing, done = set(kinds_of(identities, actors)), set(kinds_of(identities, recipients))
     hit = list(objects(reading, trigger.head)) if trigger.verb == trigger.head else []
     told = bool(recipients or instruments or carried)
-    struck = bool(actors) and hits_something(reading, identities, trigger)
+    thing = _has_object(reading, trigger)
+    hits = hits_something(reading, identities, trigger)
+    struck = bool(actors) and hits
+    suffers = hits and (trigger.row["frame"] == "patient-subject" or trigger.verb != trigger.head)
     asked = {
-        "needs-recipient-or-weapon": told or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-outbreak-of-several": told
+        or suffers
+        or (struck and bool(doing & _ARMED))
+        or (trigger.light == HAPPENS and reading.tokens[trigger.head].tag == "NNS"),
         "needs-recipient-or-outbreak": told or trigger.light in _OUTBREAKS,
         "needs-person-object": bool(recipients) and any(i in identities.mention_at for i in hit),
-        "needs-object": reading.kid(trigger.head, "dobj") is not None,
+        "no-mere-words": told or struck or not thing or bool(doing - _TALKERS),
+        "needs-object": thing,
+        "needs-clause": reading.kid(trigger.head, "xcomp") is not None,
         "needs-built": told or struck,
         "needs-light": carried,
+        "needs-outbreak": trigger.light == HAPPENS,
+        "needs-light-or-fighter": carried or bool(done & _ARMED),
         "needs-two-sides": len(actors) > 1,
         "needs-fighter": bool(doing & _ARMED),
         "needs-person": ActorKind.PERSON in doing,
         "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
-        "object-is-fighter": bool(done & _ARMED),
+        "object-is-fighter": bool(done & _ARMED or (ActorKind.OTHER in done and doing & _SIDES)),
         "object-is-somebody": bool(recipients),
-        "subject-is-weapon": bool(instruments),
+        "subject-is-weapon": bool(instruments) or carried,
+        "needs-other-doer": _asks_another(reading, identities, trigger),
     }
     return all(asked.get(need, True) for need in trigger.row["note"].split("; "))
 
 
-def _can_threaten(identities: Identities, actors: Sequence[Ref]) -> bool:
-    """Tell a threat from a warning about danger: aid agencies, monitors and residents threaten nobody."""
+def _can_threaten(reading: Reading, identities: Identities, trigger: Trigger, actors: Sequence[Ref]) -> bool:
+    """Tell a threat from a warning about danger: aid agencies and residents only threaten to act themselves."""
+    if reading.kid(trigger.head, "xcomp") is not None and reading.kid(trigger.head, "dobj") is None:
+        return True
     kinds = set(kinds_of(identities, actors))
     return not kinds or bool(kinds - _HARMLESS)
 

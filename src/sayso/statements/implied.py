@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.grounding.cast import PRONOUN
 from sayso.record import Certainty, Event, EventType, Polarity, Stage
 from sayso.statements.codes import codes_of
 from sayso.statements.contexts import contexts_of
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _WOULD = frozenset({"would", "'d", "’d"})
+_RESOLVED = frozenset({"plan", "intend", "decide"})  # whoever does so is the doer
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
+_HAVE = frozenset({"have", "'ve", "’ve"})
 _FRIENDLY = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 _HOSTILE = frozenset(
@@ -70,8 +74,11 @@ def with_promise(reading: Reading, identities: Identities, trigger: Trigger, dra
 
 
 def _announcing(reading: Reading, trigger: Trigger) -> int | None:
-    """Give the auxiliary that announces an act: "will", or "would" in words reported of the past."""
+    """Give the word that announces an act: "will", "would" in words reported of the past, or "plans to"."""
     verb = trigger.verb if trigger.verb is not None else trigger.head
+    above = reading.tokens[reading.tokens[verb].head]
+    if reading.tokens[verb].dep == "xcomp" and above.lemma in _RESOLVED and above.tag in _FINITE:
+        return above.i
     for i in reading.kids(verb, "aux"):
         lower = reading.tokens[i].lower
         if lower in WILL or (lower in _WOULD and reading.tokens[verb].dep == "ccomp"):
@@ -91,7 +98,10 @@ def _promised(
     hanging = {
         reading.tokens[m].lower for i in reading.kids(verb, "advcl") for m in reading.kids(i, "mark")
     } & CONDITIONS
-    own = _speaks_itself(reading, identities, verb, event.actors)
+    plans = reading.tokens[will].lemma in _RESOLVED
+    if plans and event.type is EventType.ASSAULT:
+        return None  # a plan to attack is rarely announced
+    own = plans or _speaks_itself(reading, identities, verb, event.actors)
     if not event.actors or own is False or (reading.tokens[will].lower in _WOULD and not own):
         return None
     if polarity is Polarity.NEGATIVE:
@@ -115,6 +125,9 @@ def _speaks_itself(reading: Reading, identities: Identities, verb: int, actors: 
     if actors and all(ref.text.lower() in lexicon.by_pattern("pronouns") for ref in actors):
         return True  # "said that it would": who else, if nobody else is named
     names = {ref.actor for ref in refs(reading, identities, [speaker])}
+    mention = identities.mention_at.get(speaker)
+    if not names - {None} and (mention is None or mention.kind != PRONOUN):
+        return None  # "a statement said": nobody is named who might speak for others
     if names & {ref.actor for ref in actors} - {None}:
         return True
     countries = {identities.actor[name].country for name in names if name is not None} - {None}
@@ -128,6 +141,8 @@ def find_demands(reading: Reading, identities: Identities, asked: set[int]) -> I
         if token.lower not in duties or token.dep != "aux" or token.sentence in asked:
             continue
         verb = token.head
+        if any(reading.tokens[i].lower in _HAVE for i in reading.kids(verb, "aux")):
+            continue  # "must have had help": what is concluded, not demanded
         speaker = speaker_of(reading, verb)
         if speaker is None:
             continue

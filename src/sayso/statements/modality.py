@@ -110,6 +110,8 @@ def _own_stage(reading: Reading, i: int) -> Stage:
         return Stage.HYPOTHETICAL
     if token.tag == "VB" and "to" in auxiliaries and token.dep in {"acl", "advcl", "xcomp", "relcl", "conj", "ccomp"}:
         return Stage.PLANNED
+    if token.tag == "VB" and token.dep == "conj" and not auxiliaries and reading.tokens[token.head].tag == "VB":
+        return _own_stage(reading, token.head)  # "to degrade and destroy"
     if token.tag == "VBG" and any(reading.tokens[kid].lemma == "be" for kid in reading.kids(i, "aux")):
         return Stage.ONGOING
     return Stage.ACCOMPLISHED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NOMINAL, is_weapon
+from sayso.grounding.arms import arm_at
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import PlacePrecision
 from sayso.spans import refer
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sayso.grounding import Identities
-    from sayso.grounding.mentions import Mention
+    from sayso.grounding.cast import Mention
     from sayso.reading.model import Reading
     from sayso.record import ActorKind, Place, Ref, Span, Time
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})
 _PHRASE = ("poss", "amod", "compound", "nmod")
-_LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _DOING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _CHAIN = 5  # governors up which a shared subject is sought
 
@@ -36,7 +35,7 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
     """
     agents = [noun for by in reading.kids(verb, "agent") for noun in reading.kids(by, "pobj")]
     if agents or reading.kid(verb, "auxpass") is not None or _reduced_passive(reading, verb):
-        for agent in agents:
+        for agent in agents or _later_agents(reading, verb):
             yield from reading.conjuncts(agent)
         return
     at = verb
@@ -65,7 +64,28 @@ def subjects(reading: Reading, verb: int) -> Iterator[int]:
             return
         if token.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "acomp"}:
             return
+        if token.tag == "VB" and token.dep in {"xcomp", "advcl"}:
+            row = lexicon.by_pattern("controllers").get(reading.tokens[token.head].lemma)
+            made = reading.kid(token.head, "dobj", "nsubjpass") if row is not None else None
+            if row is not None and row["value"] == "nobody":
+                return  # "foiled a plot to bomb"
+            if row is not None and made is not None:
+                yield from reading.conjuncts(made)
+                if row["value"] != "both":
+                    return
         at = token.head
+
+
+def _later_agents(reading: Reading, verb: int) -> list[int]:
+    """Give the agents that a passive shares with one joined to it ("was seized and killed by rebels")."""
+    if reading.kid(verb, "nsubj") is not None:
+        return []
+    for following in reading.conjuncts(verb):
+        if following > verb and reading.tokens[following].tag == "VBN":
+            found = [i for by in reading.kids(following, "agent") for i in reading.kids(by, "pobj")]
+            if found:
+                return found
+    return []
 
 
 def _accused(reading: Reading, verb: int) -> int | None:
@@ -161,7 +181,7 @@ def refs(reading: Reading, identities: Identities, heads: Iterable[int]) -> tupl
             span = reading.subtree(head)
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, None))
         for mention in [own] if own is not None else _owning(reading, identities, head):
-            span = reading.span(mention.first, _whole(reading, mention))
+            span = reading.span(mention.first, mention.last - 1)
             found.setdefault((span.start, span.end), refer(reading.document.text, span.start, span.end, mention.actor))
     return tuple(found.values())
 
@@ -177,19 +197,6 @@ def _is_party(reading: Reading, head: int) -> bool:
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         return token.tag == "NNS" and token.dep == "nsubj" and reading.kid(head, "prep") is None
     return token.lemma in lexicon.by_pattern("unnamed_parties") and token.tag == "NNS" and token.dep in _DOING
-
-
-def _whole(reading: Reading, mention: Mention) -> int:
-    """Give the last token of a description with what it is of ("a group of armed men", "members of the junta")."""
-    if mention.kind != NOMINAL:
-        return mention.last - 1
-    of = reading.kid(mention.head, "prep")
-    if of != mention.last or reading.tokens[of].lower != "of":
-        return mention.last - 1
-    inner = reading.kid(of, "pobj")
-    if inner is None or inner - of > _LONG_PHRASE or reading.edges[inner][0] != of + 1:
-        return mention.last - 1
-    return inner
 
 
 def lands(reading: Reading, identities: Identities, heads: Iterable[int]) -> tuple[Ref, ...]:
@@ -228,14 +235,8 @@ def owners(reading: Reading, head: int) -> Iterator[int]:
 
 def weapon(reading: Reading, i: int) -> Span | None:
     """Give the weapon that a noun names, with its compound words ("barrel bombs")."""
-    token = reading.tokens[i]
-    weapons = lexicon.by_pattern("weapons")
-    if token.pos not in {"NOUN", "PROPN"}:
-        return None
-    previous = reading.tokens[i - 1] if i else token
-    if previous.head == i and f"{previous.lemma} {token.lemma}" in weapons:
-        return reading.span(i - 1, i)
-    return reading.span(i, i) if is_weapon(token) else None
+    arm = arm_at(reading, i)
+    return reading.span(arm.first, arm.last - 1) if arm is not None else None
 
 
 def place_in(identities: Identities, spans: Iterable[tuple[int, int]]) -> Place | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.mentions import NAME, PRONOUN
+from sayso.grounding.cast import NAME, NOMINAL, PRONOUN
 from sayso.record import EventType
 from sayso.statements.people import lands, objects, owners, prepositional, refs, subjects, weapon
 from sayso.statements.triggers import CAUSES, HAPPENS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
@@ -27,6 +27,9 @@ _BY = frozenset({"by"})
 _AGAINST_ONLY = frozenset({"against"})
 _OF = frozenset({"of"})
 _DEEDS = frozenset({EventType.RETREAT, EventType.MOBILIZE})  # acts that need no other party
+_HITTING = frozenset({"against", "on", "upon", "of"})
+_WITH_WHAT = frozenset({"with", "by", "from", "using"})
+_USING = frozenset({"use", "employ", "fire"})
 _REACH = 60  # tokens of what is said in which another party is sought
 _ASIDE = frozenset({"relcl", "parataxis"})
 _OUTSIDE = frozenset({"nsubj", "nsubjpass", "conj", *_ASIDE})
@@ -130,6 +133,8 @@ def _merge(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
 def _verb_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[int], list[int]]:
     verb = trigger.head
     doing, done = list(subjects(reading, verb)), list(objects(reading, verb))
+    if "subject-stops-it" in trigger.row["note"]:
+        return [], done  # whoever foils an act neither does nor suffers it
     if frame == "patient-subject":
         return list(prepositional(reading, verb, _BY)), [*doing, *done]
     if frame == "agent-at":
@@ -156,7 +161,7 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     for clause in reading.kids(noun, "acl"):  # "an attack carried out by rebels"
         doing += [i for by in reading.kids(clause, "agent") for one in reading.kids(by, "pobj")
                   for i in reading.conjuncts(one)]  # fmt: skip
-    doing += _answering(reading, noun)
+    doing += [*_answering(reading, noun), *_of_which(reading, noun)]
     if trigger.verb is not None:
         carrying = list(subjects(reading, trigger.verb))
         passive = list(objects(reading, trigger.verb)) if reading.kid(trigger.verb, "auxpass") is not None else []
@@ -171,12 +176,30 @@ def _noun_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
         done += list(prepositional(reading, trigger.verb, _VERB_AGAINST))
     if frame == "mutual":
         head = reading.tokens[noun].head
-        behind = prepositional(reading, head, _BETWEEN) if reading.tokens[noun].dep in {"nsubj", "attr"} else ()
+        behind = _between(reading, head) if reading.tokens[noun].dep in {"nsubj", "attr"} else []
         return [*whose, *doing], [*prepositional(reading, noun, _WITH), *behind, *of]
     if reading.tokens[noun].lemma in lexicon.by_pattern("victim_nouns"):
         possessors = [i for i in whose if reading.tokens[i].dep == "poss"]
         return [*doing, *(i for i in whose if i not in possessors)], [*possessors, *of, *done]
+    if "of-the-doer" in trigger.row["note"]:  # "the withdrawal of the troops"
+        return [*whose, *doing, *of], done
     return [*whose, *doing], [*done, *of]
+
+
+def _between(reading: Reading, verb: int) -> list[int]:
+    """Give the nouns of "between", on a verb or on where it happens ("fighting raged in Homs between …")."""
+    places = [noun for preposition in reading.kids(verb, "prep") for noun in reading.kids(preposition, "pobj")]
+    return [i for head in (verb, *places) for i in prepositional(reading, head, _BETWEEN)]
+
+
+def _of_which(reading: Reading, noun: int) -> list[int]:
+    """Give who did the acts of which one is singled out ("the coalition flew ten raids, including strikes on …")."""
+    token = reading.tokens[noun]
+    if token.dep != "pobj" or reading.tokens[token.head].lower != "including":
+        return []
+    whole = reading.tokens[reading.tokens[token.head].head]
+    verb = whole.head if whole.dep == "dobj" else whole.i
+    return list(subjects(reading, verb)) if reading.tokens[verb].pos == "VERB" else []
 
 
 def _answering(reading: Reading, noun: int) -> list[int]:
@@ -217,27 +240,65 @@ def nouns_of(reading: Reading, trigger: Trigger, means: Sequence[Trigger]) -> li
             found += [i for i in prepositional(reading, noun, _OF) if weapon(reading, i) is not None]
             found += [i for kid in reading.kids(noun, "compound", "nmod") for i in reading.conjuncts(kid)]
     for head in {verb, trigger.head, *(other.head for other in means)}:
-        found += prepositional(reading, head, frozenset({"with", "by", "from", "using", *_VERB_AGAINST}))
+        found += prepositional(reading, head, _WITH_WHAT)
+        found += [
+            i
+            for using in reading.kids(head, "advcl", "acl")
+            if reading.tokens[using].lemma in _USING and reading.tokens[using].tag == "VBG"
+            for i in objects(reading, using)
+        ]
     found += [kid for one in found for kid in reading.kids(one, "compound") if weapon(reading, kid) is not None]
     counted = [i for one in found if one in reading.quantity_at for i in prepositional(reading, one, _OF)]
     return [i for i in dict.fromkeys([*found, *counted]) if i not in trigger.words]
 
 
+def _is_vague(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].lemma in lexicon.by_pattern("vague_numbers")
+
+
+def _whoever(reading: Reading, verb: int, suffers: bool) -> list[int]:
+    """Give what a verb is done to: its object, or its subject where that suffers ("the bus came under fire")."""
+    subject = reading.kid(verb, "nsubj") if suffers else None
+    return list(objects(reading, verb)) if subject is None else list(reading.conjuncts(subject))
+
+
 def hits_something(reading: Reading, identities: Identities, trigger: Trigger) -> bool:
-    """Tell whether a verb's object is ground or something built, so that to hit it is to use force."""
-    for i in objects(reading, trigger.head) if trigger.verb == trigger.head else ():
+    """Tell whether what an act is done to is ground or something built, so that to hit it is to use force."""
+    if trigger.verb == trigger.head:
+        hit = _whoever(reading, trigger.head, trigger.row["frame"] == "patient-subject")
+    else:
+        hit = list(prepositional(reading, trigger.head, _HITTING))
+    for i in hit:
         token = reading.tokens[i]
         if token.lemma in lexicon.by_pattern("structures") or any(identities.placed.over(token.start, token.end)):
             return True
     return False
 
 
-def find_instruments(reading: Reading, trigger: Trigger, nouns: Sequence[int]) -> tuple[Span, ...]:
-    """Give the weapons among an event's nouns; an object is one only of verbs that fire or throw it."""
+def find_instruments(
+    reading: Reading,
+    identities: Identities,
+    trigger: Trigger,
+    nouns: Sequence[int],
+    means: Sequence[Trigger],
+) -> tuple[Span, ...]:
+    """Give the weapons among an event's nouns, and the fire or strikes that a verb of harm has as subject or means.
+
+    An object is a weapon used only of verbs that fire or throw it.
+    """
     objects_ = set(objects(reading, trigger.verb)) if trigger.verb == trigger.head else set()
     throws = "object-may-be-weapon" in trigger.row["note"]
-    spans = [weapon(reading, i) for i in nouns if throws or i not in objects_]
-    return tuple(span for span in spans if span is not None)
+    people = {i for i in nouns if (mention := identities.mention_at.get(i)) is not None and mention.kind == NOMINAL}
+    spans = [weapon(reading, i) for i in nouns if i not in people and (throws or i not in objects_)]
+    fired = [reading.span(one.words[0], one.words[-1]) for one in means if "arms-at-work" in one.row["note"]]
+    found = {(span.start, span.end): span for span in (*spans, *fired) if span is not None}
+    return tuple(span for span in found.values() if not _within(span, found))
+
+
+def _within(span: Span, others: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a span stands inside a longer one ("mortar" in "mortar fire")."""
+    here = (span.start, span.end)
+    return any(other != here and other[0] <= span.start and span.end <= other[1] for other in others)
 
 
 def find_targets(
@@ -252,16 +313,23 @@ def find_targets(
         if trigger.verb == trigger.head
         else list(prepositional(reading, trigger.head, _AGAINST))
     )
+    fires = "object-may-be-weapon" in trigger.row["note"]
+    if trigger.row["frame"] == "patient-subject" and trigger.verb == trigger.head:
+        hit += _whoever(reading, trigger.head, suffers=True)
     if trigger.row["frame"] == "agent-at":
         given = [trigger.head, *reading.kids(trigger.head, "dobj"), *trigger.words]
         hit = [i for one in dict.fromkeys(given) for i in prepositional(reading, one, _AGAINST)]
     for other in means:
         if other.verb is None:
             hit += prepositional(reading, other.head, _AGAINST)
+    hit += [i for one in hit if one in reading.quantity_at or _is_vague(reading, one)
+            for i in prepositional(reading, one, _OF)]  # fmt: skip
     for i in dict.fromkeys(hit):
         token = reading.tokens[i]
         is_place = any(identities.placed.over(token.start, token.end))
-        vague = token.lemma in lexicon.by_pattern("vague_numbers") or weapon(reading, i) is not None
+        vague = _is_vague(reading, i) or (
+            weapon(reading, i) is not None and (fires or reading.tokens[token.head].lower == "with")
+        )
         if (
             token.pos == "NOUN"
             and i not in identities.mention_at

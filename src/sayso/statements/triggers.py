@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _GAP = 6  # words that may stand between two words of a pattern ("took six engineers hostage")
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_AT_ARMS = frozenset({"ASSAULT", "COERCE"})
+_WITH_ARMS = frozenset({"explosives", "firearms", "seize"})
+_SHORT = 2  # words of a light verb with its particle
 _HYPHENATED = 2  # tokens before the last one of a hyphenated word
 HAPPENS = "happens"  # the frame of verbs whose subject is the act itself ("clashes erupted")
 CAUSES = "causes"  # the frame of verbs whose object it is, whoever caused it ("sparked protests")
@@ -53,7 +56,7 @@ class Trigger:
 
 
 @cache
-def _patterns(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]:
+def patterns_of(table: str, pos: str, end: int) -> Mapping[str, Sequence[Pattern]]:
     """Index a table's patterns by their first (0) or last (-1) word, longest first."""
     index: dict[str, list[Pattern]] = {}
     for row in lexicon.table(table):
@@ -76,7 +79,8 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
         if token.sentence in asked or token.i in used or _is_idle(reading, token.i):
             continue
         if token.pos == "VERB" or token.lemma == "be":
-            match = _match_verb(reading, token.i, _patterns("triggers", "verb", 0))
+            verbs = patterns_of("triggers", "verb", 0)
+            match = _match_joined(reading, token.i) or _match_verb(reading, token.i, verbs)
         else:
             match = _match_adjective(reading, token.i) if token.pos == "ADJ" else None
         if match is not None:
@@ -106,10 +110,31 @@ def _is_idle(reading: Reading, i: int) -> bool:
 
 def _match_adjective(reading: Reading, i: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match an adjective that says what somebody is about to do ("ready to send", "opposed to")."""
-    for _, row in _patterns("triggers", "adj", 0).get(reading.tokens[i].lemma, ()):
+    for _, row in patterns_of("triggers", "adj", 0).get(reading.tokens[i].lemma, ()):
         if reading.kid(i, "xcomp" if row["frame"] == "agent-only" else "prep") is not None:
             return (i,), row
     return None
+
+
+def _match_joined(reading: Reading, verb: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
+    """Match a verb that a hyphen, or nothing but a space, joins to its noun ("pepper-sprayed", "baton charged")."""
+    if reading.tokens[verb].lemma not in _joined_ends():
+        return None
+    patterns = patterns_of("triggers", "verb", 0)
+    joined = hyphenated(reading, verb)
+    if joined is not None:
+        return ((verb - 2, verb - 1, verb), patterns[joined][0][1]) if joined in patterns else None
+    before = reading.tokens[verb - 1]
+    joined = f"{before.lower}-{reading.tokens[verb].lemma}"
+    if verb and before.sentence == reading.tokens[verb].sentence and joined in patterns:
+        return (verb - 1, verb), patterns[joined][0][1]
+    return None
+
+
+@cache
+def _joined_ends() -> frozenset[str]:
+    """Give the last parts of the verbs that are written with a hyphen."""
+    return frozenset(word.rpartition("-")[2] for word in patterns_of("triggers", "verb", 0) if "-" in word)
 
 
 def _match_verb(
@@ -117,20 +142,31 @@ def _match_verb(
 ) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match a verb's patterns; their further words hang below it, a passive subject counting as its object."""
     for words, row in patterns.get(reading.tokens[verb].lemma, ()):
-        at, matched = verb, [verb]
-        for word in words[1:]:
-            following = _below(reading, verb, at, word)
-            if following is None:
-                break
-            matched.append(following)
-            at = following
-        else:
-            return tuple(sorted(matched)), row
+        matched = spelt_below(reading, verb, words, row)
+        if matched is not None:
+            return matched, row
     return None
 
 
-def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int | None:
-    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause."""
+def spelt_below(
+    reading: Reading, verb: int, words: Sequence[frozenset[str]], row: Mapping[str, str]
+) -> tuple[int, ...] | None:
+    """Give the tokens that spell a verb's pattern, the verb first among its words, in text order."""
+    at, matched = verb, [verb]
+    for word in words[1:]:
+        following = _below(reading, verb, at, word, row)
+        if following is None:
+            return None
+        matched.append(following)
+        at = following
+    return tuple(sorted(matched))
+
+
+def _below(reading: Reading, verb: int, at: int, words: frozenset[str], row: Mapping[str, str]) -> int | None:
+    """Find a pattern's next word: soon after the last one, or as passive subject, in the verb's own clause.
+
+    Only of arms is told by what is found or planted ("rifles found in a barn"); other participles describe.
+    """
     tokens = reading.tokens
     for i in range(at + 1, min(at + 2 + _GAP, len(tokens))):
         if tokens[i].sentence != tokens[verb].sentence:
@@ -142,10 +178,19 @@ def _below(reading: Reading, verb: int, at: int, words: frozenset[str]) -> int |
     if manner is not None:
         return manner
     passive = reading.kid(verb, "nsubjpass")
+    if passive is None and _tells_of_arms(reading, verb, row):
+        passive = tokens[verb].head  # "rifles found in a barn"
     if passive is None:
         return None
-    counted = [k for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj")]  # "two caches of arms"
+    counted = [  # "two caches of arms"
+        i for of in reading.kids(passive, "prep") for k in reading.kids(of, "pobj") for i in reading.conjuncts(k)
+    ]
     return next((i for i in (*reading.conjuncts(passive), *counted) if _spells(reading, i, words)), None)
+
+
+def _tells_of_arms(reading: Reading, verb: int, row: Mapping[str, str]) -> bool:
+    token = reading.tokens[verb]
+    return token.dep == "acl" and token.tag == "VBN" and row.get("type") in _AT_ARMS and row.get("modes") in _WITH_ARMS
 
 
 def _opens_time(reading: Reading, i: int) -> bool:
@@ -184,13 +229,15 @@ def hyphenated(reading: Reading, i: int) -> str | None:
 def _match_noun(reading: Reading, noun: int) -> tuple[tuple[int, ...], Mapping[str, str]] | None:
     """Match a noun's patterns; their earlier words stand right before it."""
     tokens = reading.tokens
-    patterns = _patterns("triggers", "noun", -1)
+    patterns = patterns_of("triggers", "noun", -1)
     joined = hyphenated(reading, noun)
     if joined is not None and joined in patterns:
         return (noun - 2, noun - 1, noun), patterns[joined][0][1]
     for words, row in patterns.get(tokens[noun].lemma, ()):
         start = noun - len(words) + 1
-        if start < 0 or tokens[start].sentence != tokens[noun].sentence or hyphenated(reading, start) is not None:
+        if start < 0 or tokens[start].sentence != tokens[noun].sentence:
+            continue
+        if hyphenated(reading, start) not in words[0] | {None}:
             continue  # a "non-violent protest" is no violent one
         if all(_spells(reading, start + n, word) for n, word in enumerate(words)):
             if "plural-only" in row["note"] and tokens[noun].tag not in {"NNS", "NNPS"}:
@@ -214,11 +261,14 @@ def _carrier(reading: Reading, noun: int) -> tuple[int | None, tuple[int, ...], 
         return None, (), None
     if reading.tokens[verb].pos != "VERB":
         return None, (), None
-    for words, row in _patterns("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
+    for words, row in patterns_of("light_verbs", "verb", 0).get(reading.tokens[verb].lemma, ()):
         if (row["frame"] == HAPPENS) != (token.dep == "nsubj"):
             continue
         more = frozenset().union(*words[1:])
-        particles = [i for i in (*reading.kids(verb, "prt", "dobj"), *between) if reading.tokens[i].lower in more]
+        around = [*reading.kids(verb, "prt", "dobj"), *between]
+        if len(words) > _SHORT:  # "came into effect"
+            around += [i for k in reading.kids(verb, "prep") for i in (k, *reading.kids(k, "pobj"))]
+        particles = [i for i in dict.fromkeys(around) if reading.tokens[i].lower in more]
         if len(particles) == len(words) - 1 and len(particles) >= len(between):
             return verb, (verb, *particles), row["frame"]
     return None, (), None

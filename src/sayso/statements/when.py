@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.times import document_day
 from sayso.grounding.times.tense import Clauses, Tense
-from sayso.record import Control, Event, TimePrecision, Toll, TollScope
+from sayso.record import Event, TimePrecision, Toll, TollScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,12 +39,8 @@ def told_time(event: Event) -> str | None:
     return event.time if event.time_basis != "story" else None
 
 
-def with_times(drafts: Sequence[Draft], calendar: Calendar) -> list[Draft]:
-    """Date tolls and changes of control.
-
-    A toll has the day of the event that it is of, or else of its own sentence; a count over a period has none. What is
-    said of control has the nearest time of its sentence, not the day on which it was said.
-    """
+def with_times_of_tolls(drafts: Sequence[Draft], calendar: Calendar) -> list[Draft]:
+    """Date the tolls: by the event they are of, or else by their own sentence; a count over a period has no day."""
     events = {draft.predicate: draft.body for draft in drafts if isinstance(draft.body, Event)}
     dated: list[Draft] = []
     for draft in drafts:
@@ -56,9 +52,6 @@ def with_times(drafts: Sequence[Draft], calendar: Calendar) -> list[Draft]:
             else:
                 when = calendar.when(draft.predicate, (), story=False)
             dated.append(replace(draft, body=replace(toll, time=when[0], time_basis=when[1])))
-        elif isinstance(draft.body, Control):
-            time = calendar.when(draft.predicate, (), story=False)[0] or draft.body.time
-            dated.append(replace(draft, body=replace(draft.body, time=time)))
         else:
             dated.append(draft)
     return dated

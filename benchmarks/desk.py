@@ -1,0 +1,154 @@
+"""How fast a desk takes in and finds. Nothing here is asserted: times depend on the machine.
+
+The reports are made up (``made_up.py``) and come as records, so that nothing is read. Measured, in one run:
+  adding      reports a second, each in a transaction of its own, in wall time and in processor time, while the desk
+              grows to its size; the last tenth beside the first. Goal: at least 300 a second on SQLite
+  neighbours  milliseconds a report for finding what lies near the statements that have a place and a day, in a desk of
+              the size beside one of a tenth of it: the price of proposing that depends on the desk. Goal: at most 1.5 x
+  filters     milliseconds for one of each kind of filtered list, over values drawn from the desk; median and p95.
+              Goal: p95 at most 50
+  search      the same for queries: rare and common words, several words, phrases, words not wanted, beginnings
+  file        megabytes, of which what a report takes
+
+    python benchmarks/desk.py                       # 10,000 reports on SQLite, a minute
+    python benchmarks/desk.py --reports 100000
+    scripts/with_postgres.sh python benchmarks/desk.py --postgres
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections import defaultdict
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+from made_up import made_up
+
+import sayso
+from sayso.desk import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sayso import Desk, Report
+    from sayso.desk.proposals import Neighbours
+
+LEAST_ADDED = 300  # a second
+MOST_GROWTH = 1.5
+MOST_FINDING = 50  # milliseconds, p95
+_ASKED = 40  # questions of a kind
+_LAST = 500  # reports added with their neighbours looked for, at each size
+_AT_ONCE = 1_000
+
+
+def main() -> None:
+    """Fill a desk, and print what it took."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--reports", type=int, default=10_000)
+    options.add_argument("--postgres", action="store_true", help="the server that SAYSO_POSTGRES names")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = os.environ["SAYSO_POSTGRES"] if asked.postgres else f"sqlite:///{folder}/desk.db"
+        clock = perf_counter if asked.postgres else process_time  # SQLite works in this process, whatever else runs
+        reports = made_up(asked.reports + 2 * _LAST)
+        with sayso.Desk(url) as desk:
+            small = _add(desk, islice(reports, asked.reports // 10))
+            near_small = _add_with_neighbours(url, islice(reports, _LAST), clock)
+            large = _add(desk, islice(reports, asked.reports - asked.reports // 10 - _LAST))
+            near_large = _add_with_neighbours(url, reports, clock)
+            total = len(desk.reports())
+            print(f"\n{total:,} reports on {'PostgreSQL' if asked.postgres else 'SQLite'}")
+            for name, (wall, own, count) in (("first tenth", small), ("the rest", large)):
+                rates = f"{count / wall:8.0f} a second   ({count / own:.0f} a second of processor time)"
+                print(f"adding, {name:12} {rates}   goal {LEAST_ADDED}")
+            growth = f"{near_small[0]:8.2f} ms a report in the small desk, {near_large[0]:.2f} in the large"
+            found = f"({near_small[1]:.1f} and {near_large[1]:.1f} found)"
+            print(
+                f"neighbours         {growth}: x {near_large[0] / near_small[0]:.2f}   goal x {MOST_GROWTH}   {found}"
+            )
+            for name, times in _questions(desk):
+                print(f"{name:18} {median(times):8.2f} ms median {_p95(times):8.2f} ms p95   goal {MOST_FINDING}")
+        if not asked.postgres:
+            size = Path(folder, "desk.db").stat().st_size
+            print(f"file               {size / 1e6:8.0f} MB, {size / total / 1e3:.0f} KB a report")
+
+
+def _add(desk: Desk, reports: Iterator[Report]) -> tuple[float, float, int]:
+    """Add reports, not counting the time of making them up; give wall time, own time, and how many."""
+    wall = own = 0.0
+    count = 0
+    while batch := list(islice(reports, _AT_ONCE)):
+        began, began_own = perf_counter(), process_time()
+        desk.add(batch)
+        wall, own, count = wall + perf_counter() - began, own + process_time() - began_own, count + len(batch)
+    return wall, own, count
+
+
+def _add_with_neighbours(url: str, reports: Iterable[Report], clock: Callable[[], float]) -> tuple[float, float]:
+    """Add reports, and look for the neighbours of each; give the median milliseconds, and how many are found."""
+    times: list[float] = []
+    found: list[int] = []
+
+    def look(report: Report, around: Neighbours) -> tuple[()]:
+        began = clock()
+        near = [around.of(one.id) for one in report.statements if one.event and one.event.place and one.event.time]
+        times.append(1000 * (clock() - began))
+        found.append(sum(map(len, near)))
+        return ()
+
+    with sayso.Desk(url, propose_for=look) as desk:
+        desk.add(reports)
+    return median(times), sum(found) / len(found)
+
+
+def _questions(desk: Desk) -> Iterator[tuple[str, list[float]]]:
+    """Ask questions of each kind, mixed, and give the times of each kind."""
+    chance = Random(1)  # noqa: S311 - nothing secret
+    told = [one for one in desk.statements(limit=20_000) if one.place]
+    words = [word for entry in desk.reports(limit=200) for word in desk.report(entry.id).document.text.split()]
+    asked: dict[str, list[Callable[[], object]]] = defaultdict(list)
+
+    def ask(kind: str, question: Callable[..., object], *given: object) -> None:
+        asked[kind].append(lambda: question(*given))
+
+    for _ in range(_ASKED):
+        one, other = chance.choice(told), chance.choice(told)
+        at = chance.randrange(len(words) - 3)
+        ask("by type", desk.statements, Filter(type=one.type))
+        ask("by country", desk.statements, Filter(country=one.country))
+        ask("by place", desk.statements, Filter(place=one.place))
+        ask("by days", desk.statements, Filter(since=one.first_day, until=one.first_day))
+        ask("type, land, days", desk.statements, Filter(type=one.type, country=other.country, since=one.first_day))
+        ask("by actor", desk.statements, Filter(actor="Amber Column"))
+        ask("said, by type", desk.statements, Filter(type=one.type, query=f'"{one.place}"'))
+        ask("one word", desk.search, _plain(words[at]))
+        ask("two words", desk.search, f"{_plain(words[at])} {_plain(chance.choice(words))}")
+        ask("a phrase", desk.search, f'"{" ".join(map(_plain, words[at : at + 3]))}"')
+        ask("a town, not all", desk.search, f'"{one.place}" -{_plain(words[at])}')
+        ask("a beginning", desk.search, f"{_plain(words[at])[:4]}*")
+        ask("nobody's word", desk.search, f"{_plain(words[at])} zzyzx")
+    times: dict[str, list[float]] = defaultdict(list)
+    for questions in zip(*asked.values(), strict=True):
+        for kind, question in zip(asked, questions, strict=True):
+            began = perf_counter()
+            question()
+            times[kind].append(1000 * (perf_counter() - began))
+    return iter(times.items())
+
+
+def _plain(word: str) -> str:
+    return "".join(c for c in word if c.isalnum()) or "the"
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,363 @@
+"""The commands of the desk: thin twins of :class:`sayso.Desk`. Nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import sayso
+    from sayso.desk.model import DeskIncident, Entry
+
+UNREADABLE = 1
+
+_Desk = Annotated[
+    str,
+    typer.Option(
+        "--desk", metavar="URL", envvar="SAYSO_DESK", help="sqlite:///FILE, or postgresql+psycopg://… for a team."
+    ),
+]
+_By = Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who decides.")]
+_Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="For what reason.")]
+_Incident = Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or the beginning of it.")]
+_Incidents = Annotated[list[str], typer.Argument(metavar="ID...", help="Incidents' ids, or the beginnings of them.")]
+_Statements = Annotated[list[str], typer.Argument(metavar="REPORT#STATEMENT...", help="Statements, as 4c9c9070#s3.")]
+_Report = Annotated[str, typer.Argument(metavar="REPORT", help="A report's id, or the beginning of it.")]
+_Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many at most.")]
+_Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or jsonl.")]
+_Actors = Annotated[
+    Path | None, typer.Option("--actors", metavar="CSV", help="Actors of your own, as of 'sayso read'.")
+]
+_STANDARD = "sqlite:///desk.db"
+
+reports_app = typer.Typer(help="The reports on a desk: list, search, show, read again, delete.")
+incidents_app = typer.Typer(help="The incidents on a desk: list, show, and decide about them.")
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the commands of the desk to the command line."""
+    app.command()(add)
+    app.add_typer(reports_app, name="reports", invoke_without_command=True)
+    app.add_typer(incidents_app, name="incidents", invoke_without_command=True)
+    app.command()(verify)
+    app.command()(backup)
+    app.command()(restore)
+
+
+def add(
+    items: Annotated[list[str], typer.Argument(metavar="ITEM...", help="Reports to read; - is standard input.")],
+    desk: _Desk = _STANDARD,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day or instant of publication, as 2015-09-30.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who publishes the reports.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where the report was published.")] = None,
+    actors: _Actors = None,
+    time_limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.", min=0.0)] = 15.0,
+) -> None:
+    """Read reports and put them on a desk; what is there already is not read again."""
+    from sayso.intake.dates import normal_date
+    from sayso.record import Problem
+
+    if published is not None:
+        normal_date(published)
+    if url is not None and len(items) > 1:
+        raise UsageError("--url names one report, but several were given; add them one by one")
+    sources = (sys.stdin.buffer.read() if item == "-" else item for item in items)
+    new = there = failed = 0
+    with _opened(desk, create=True) as opened:
+        for outcome in opened.add_items(
+            sources, published=published, publisher=publisher, url=url, actors=actors, time_limit=time_limit
+        ):
+            if isinstance(outcome, Problem):
+                failed += 1
+                sys.stderr.write(f"sayso: {' '.join(outcome.reason.split())}\n")
+                continue
+            new, there = new + outcome.new, there + (not outcome.new)
+            typer.echo(f"{'added' if outcome.new else 'there'} {_short(outcome.id)} {outcome.item or '-'}")
+    typer.echo(f"{new} added, {there} there already, {failed} not read")
+    if failed:
+        raise typer.Exit(UNREADABLE)
+
+
+@reports_app.callback()
+def reports(
+    context: typer.Context,
+    desk: _Desk = _STANDARD,
+    query: Annotated[
+        str | None, typer.Option(metavar="QUERY", help='Words, "phrases", -without, begin*; all must hold.')
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="All that came from one address.")] = None,
+    limit: _Limit = 50,
+    format: _Format = "text",  # noqa: A002 - the option's name
+) -> None:
+    """List the reports on a desk, or those that answer a query; the last that came first."""
+    if context.invoked_subcommand is not None:
+        return
+    with _opened(desk) as opened:
+        found = opened.reports(url=url, limit=limit) if query is None else opened.search(query, limit=limit)
+    _print(found, format, _report_line)
+
+
+@reports_app.command("show")
+def show_report(
+    report: _Report,
+    desk: _Desk = _STANDARD,
+    revision: Annotated[int | None, typer.Option(metavar="N", help="Not the newest, but this reading.")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="As of 'sayso read'.")] = "text",  # noqa: A002
+) -> None:
+    """Show a report as 'sayso read' does."""
+    from sayso.brief import REPORT_FORMATS, show
+
+    if format not in REPORT_FORMATS:
+        raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
+    with _opened(desk) as opened:
+        typer.echo(show(opened.report(report, revision=revision), format), nl=False)
+
+
+@reports_app.command("original")
+def original(report: _Report, desk: _Desk = _STANDARD) -> None:
+    """Write the bytes that a report was read from, as they came, to standard output."""
+    with _opened(desk) as opened:
+        raw = opened.original(report)
+    if raw is None:
+        raise UsageError(f"only the record of {report} is on the desk, not what it was read from")
+    sys.stdout.buffer.write(raw)
+
+
+@reports_app.command("reread")
+def reread(
+    reports: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Reports' ids, or their beginnings.")],
+    desk: _Desk = _STANDARD,
+    actors: _Actors = None,
+) -> None:
+    """Read reports again from their original bytes, as this program reads; the readings before stay."""
+    with _opened(desk) as opened:
+        for report in reports:
+            typer.echo(f"{'another reading of' if opened.reread(report, actors=actors) else 'nothing new in'} {report}")
+
+
+@reports_app.command("delete")
+def delete(
+    report: _Report,
+    by: _By,
+    reason: Annotated[str, typer.Option(metavar="KIND", help="safety, consent, legal or retention.")] = "safety",
+    desk: _Desk = _STANDARD,
+) -> None:
+    """Delete a report for good; only a tombstone without detail stays."""
+    with _opened(desk) as opened:
+        twins = opened.same_text(report)
+        stone = opened.delete(report, by=by, reason=reason)
+    typer.echo(f"deleted; tombstone {stone.id}")
+    for twin in twins:
+        typer.echo(f"the same text is on the desk as {twin}")
+
+
+@incidents_app.callback()
+def incidents(
+    context: typer.Context,
+    desk: _Desk = _STANDARD,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STATE", help="Besides accepted ones: proposed, rejected, merged or withdrawn."),
+    ] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE", help="PLOVER's, as ASSAULT.")] = None,  # noqa: A002
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="ISO 3166 alpha-2, as SY.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="As the gazetteer has it.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="That day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="That day or before.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts.")] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="QUERY", help='Words in its reports: words, "phrases", -without, begin*.')
+    ] = None,
+    limit: _Limit = 50,
+    format: _Format = "text",  # noqa: A002 - the option's name
+) -> None:
+    """List incidents, each marked as accepted, proposed and so on; those with the latest day first."""
+    if context.invoked_subcommand is not None:
+        return
+    from sayso.desk.model import Filter, State
+
+    states = ["accepted", *(include or ())]
+    if unknown := set(states) - set(State):
+        raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
+    what = Filter(
+        type=type, country=country, place=place, since=_day(since), until=_day(until), actor=actor, query=query
+    )
+    with _opened(desk) as opened:
+        found = opened.incidents(what, states=states, limit=limit)
+    _print(found, format, _incident_line)
+
+
+@incidents_app.command("show")
+def show_incident(incident: _Incident, desk: _Desk = _STANDARD) -> None:
+    """Show an incident: what its members say and through whom, and all that was decided on it."""
+    with _opened(desk) as opened:
+        found = opened.incident(incident)
+        typer.echo(_incident_line(found))
+        for member in found.members:
+            report = opened.report(member.report, revision=member.revision)
+            told = next(one for one in report.statements if one.id == member.statement)
+            voices = " < ".join(voice.name or "not named" for voice in reversed(told.voices))
+            typer.echo(f"  {_short(member.report)}#{member.statement} “{told.text}” ({voices})")
+        for entry in opened.history(found.id):
+            states = f"{entry.before.state if entry.before else 'nothing'} to {entry.after.state}"
+            typer.echo(
+                f"  {entry.at} {entry.who}: {entry.action}, {states}, {_counted(entry.after.members)}: {entry.why}"
+            )
+
+
+@incidents_app.command("make")
+def make(told: _Statements, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Make an incident of statements; as a person makes it, it is accepted."""
+    with _opened(desk) as opened:
+        typer.echo(_incident_line(opened.make(map(_statement, told), by=by, why=why)))
+
+
+@incidents_app.command("accept")
+def accept(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Accept incidents, all or none."""
+    with _opened(desk) as opened:
+        opened.accept(*incidents, by=by, why=why)
+        _print_named(opened, incidents)
+
+
+@incidents_app.command("reject")
+def reject(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Reject incidents, all or none."""
+    with _opened(desk) as opened:
+        opened.reject(*incidents, by=by, why=why)
+        _print_named(opened, incidents)
+
+
+@incidents_app.command("merge")
+def merge(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Put the members of incidents into the one named first, which keeps its id and state."""
+    if len(incidents) < 2:
+        raise UsageError("merging needs at least two incidents; the first is the one that stays")
+    with _opened(desk) as opened:
+        opened.merge(*incidents, by=by, why=why)
+        _print_named(opened, incidents)
+
+
+@incidents_app.command("split")
+def split(incident: _Incident, told: _Statements, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Take statements out of an incident into a new one of the same state."""
+    with _opened(desk) as opened:
+        made = opened.split(incident, map(_statement, told), by=by, why=why)
+        _print_named(opened, [incident, made.id])
+
+
+@incidents_app.command("undo")
+def undo(incident: _Incident, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+    """Take back the last decision on an incident that still stands; undo again to go further back."""
+    with _opened(desk) as opened:
+        opened.undo(incident, by=by, why=why)
+        _print_named(opened, [incident])
+
+
+def verify(
+    desk: _Desk = _STANDARD,
+    repair: Annotated[bool, typer.Option("--repair", help="Make anew what reports are found by, where wrong.")] = False,
+) -> None:
+    """Check a desk: digests, records, what is made from them, incidents and their history."""
+    with _opened(desk) as opened:
+        checked = opened.verify(repair=repair)
+    for fault in checked.faults:
+        sys.stderr.write(f"sayso: {fault}\n")
+    counts = (
+        f"{n} {noun}{'s' * (n != 1)}"
+        for n, noun in (
+            (checked.reports, "report"),
+            (checked.revisions, "reading"),
+            (checked.statements, "statement"),
+            (checked.incidents, "incident"),
+        )
+    )
+    faults = f"{len(checked.faults) or 'no'} fault{'s' * (len(checked.faults) != 1)}"
+    typer.echo(", ".join([*counts, faults]))
+    if checked.faults:
+        raise typer.Exit(UNREADABLE)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Appears whole or not at all.")], desk: _Desk = _STANDARD
+) -> None:
+    """Write all of a desk to one file, as it is at this moment; others may go on working."""
+    with _opened(desk) as opened:
+        typer.echo(f"{opened.backup(file)} rows written to {file}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'sayso backup' wrote.")], desk: _Desk = _STANDARD
+) -> None:
+    """Fill a desk that does not exist yet from a backup, of either database."""
+    from sayso.desk import Desk
+
+    with Desk.restored(file, desk) as opened:
+        typer.echo(f"{len(opened.reports())} reports restored")
+
+
+def _opened(url: str, *, create: bool = False) -> sayso.Desk:
+    from sayso.desk import Desk
+
+    return Desk(url, create=create)
+
+
+def _print(found: Sequence[Entry] | Sequence[DeskIncident], format: str, line: object) -> None:  # noqa: A002
+    import msgspec
+
+    if format not in {"text", "jsonl"}:
+        raise UsageError(f"unknown format {format!r}; choose text or jsonl")
+    for one in found:
+        typer.echo(msgspec.json.encode(one).decode() if format == "jsonl" else line(one))  # type: ignore[operator]
+
+
+def _print_named(opened: sayso.Desk, named: Sequence[str]) -> None:
+    for incident in named:
+        typer.echo(_incident_line(opened.incident(incident)))
+
+
+def _report_line(entry: Entry) -> str:
+    title = entry.title or entry.item or "no title"
+    readings = f" (reading {entry.revision})" if entry.revision > 1 else ""
+    return f"{_short(entry.id)} {entry.published or 'undated'} {entry.publisher or 'nobody named'}: {title}{readings}"
+
+
+def _incident_line(incident: DeskIncident) -> str:
+    days = incident.first_day or "undated"
+    if incident.last_day and incident.last_day != incident.first_day:
+        days += f" to {incident.last_day}"
+    where = ", ".join(name for name in (incident.place, incident.country) if name) or "no place"
+    state = f"{incident.state} into {incident.merged_into}" if incident.merged_into else incident.state
+    told = f"{incident.type or 'no event'}, {_counted(incident.members)}"
+    return f"{incident.id} [{state}] {days}, {where}: {told}"
+
+
+def _counted(members: Sequence[object]) -> str:
+    reports = {getattr(member, "report", None) for member in members}
+    return f"{len(members)} statement{'s' * (len(members) != 1)} of {len(reports)} report{'s' * (len(reports) != 1)}"
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:12]
+
+
+def _statement(named: str) -> tuple[str, str]:
+    report, mark, statement = named.rpartition("#")
+    if not mark or not report or not statement:
+        raise UsageError(f"{named!r} names no statement; write REPORT#STATEMENT, as 4c9c9070#s3")
+    return report, statement
+
+
+def _day(given: str | None) -> str | None:
+    from sayso.intake.dates import normal_date
+
+    return normal_date(given)[:10] if given is not None else None

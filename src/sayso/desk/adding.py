@@ -1,0 +1,234 @@
+"""Reports go on the desk, are read again, and are deleted: each in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, text, update
+
+from sayso.desk.model import Captured, Tombstone
+from sayso.desk.proposals import Neighbours, put_links
+from sayso.desk.rows import digest, pack, report_words_of, statement_rows
+from sayso.desk.tables import (
+    history,
+    links,
+    originals,
+    parties,
+    put_rows,
+    report_words,
+    reports,
+    revisions,
+    statement_words,
+    statements,
+    tombstones,
+)
+from sayso.desk.words import drop_words, put_words
+from sayso.errors import DeletedError, DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import Connection
+
+    from sayso.desk.model import Reason
+    from sayso.desk.proposals import Proposer
+    from sayso.record import Report
+
+
+# Built once: adding many reports asks the same over and over.
+_KNOWN = select(revisions.c.report).where(revisions.c.record_id == bindparam("record")).limit(1)
+_STONE = select(tombstones).where(
+    or_(tombstones.c.id == bindparam("record_digest"), tombstones.c.text == bindparam("text_digest"))
+)
+_LAST_REPORT = select(func.max(reports.c.number))
+_LAST_STATEMENT = select(func.max(statements.c.number))
+_INSERT = {table.name: insert(table) for table in (originals, reports, revisions)}
+
+
+def number_of(connection: Connection, report: str) -> int | None:
+    """Give the number of a report that is on the desk under this id, in any of its revisions."""
+    number: int | None = connection.scalar(_KNOWN, {"record": report})
+    return number
+
+
+def number_named(connection: Connection, beginning: str) -> int:
+    """Give the number of the one report whose id is or begins so, with or without "sha256:".
+
+    Raises:
+        DeskError: There is none, or several begin so.
+    """
+    if (number := number_of(connection, beginning)) is not None:
+        return number
+    named = beginning if beginning.startswith("sha256:") else f"sha256:{beginning}"
+    found: Sequence[int] = connection.scalars(
+        select(revisions.c.report).where(revisions.c.record_id.startswith(named, autoescape=True)).distinct().limit(2)
+    ).all()
+    if len(found) != 1 or named == "sha256:":
+        many = f"several reports begin with {beginning}; give more of the id"
+        raise DeskError(many if found else f"there is no report {beginning} on the desk")
+    return found[0]
+
+
+def put_report(connection: Connection, given: Report | Captured, now: str, propose_for: Proposer) -> bool:
+    """Put a report on the desk; False where it is there already, and nothing changes.
+
+    Raises:
+        DeletedError: It was deleted from this desk.
+    """
+    captured = given if isinstance(given, Captured) else None
+    report = given.report if isinstance(given, Captured) else given
+    if number_of(connection, report.id) is not None:
+        return False
+    if (stone := tombstone_of(connection, report.id, report.document.id)) is not None:
+        raise DeletedError(f"this report was deleted from the desk on {stone.at[:10]} ({stone.reason}); it stays away")
+    number = _after(connection, _LAST_REPORT)
+    connection.execute(
+        _INSERT["reports"],
+        {
+            "number": number,
+            "id": report.id,
+            "url": report.document.url,
+            "title": report.document.title,
+            "publisher": report.document.publisher,
+            "published": report.document.published,
+            "item": captured.item if captured else None,
+            "captured_at": now,
+            "original": _put_original(connection, captured.raw) if captured else None,
+            "revision": 1,
+        },
+    )
+    _put_revision(connection, number, 1, report, now)
+    put_derived(connection, number, report)
+    put_links(connection, propose_for(report, Neighbours(connection, number)))
+    return True
+
+
+def put_revision(connection: Connection, number: int, report: Report, now: str, propose_for: Proposer) -> bool:
+    """Put another reading of a report beside the ones before; False where the newest says the same."""
+    newest = newest_of(connection, number)
+    stored = connection.scalar(
+        select(revisions.c.digest).where(revisions.c.report == number, revisions.c.revision == newest)
+    )
+    if stored == pack(report)[0]:
+        return False
+    _put_revision(connection, number, newest + 1, report, now)
+    connection.execute(
+        update(reports)
+        .where(reports.c.number == number)
+        .values(
+            revision=newest + 1,
+            title=report.document.title,
+            publisher=report.document.publisher,
+            published=report.document.published,
+        )
+    )
+    drop_derived(connection, number)
+    put_derived(connection, number, report)
+    put_links(connection, propose_for(report, Neighbours(connection, number)))
+    return True
+
+
+def newest_of(connection: Connection, number: int) -> int:
+    """Give the number of a report's newest revision."""
+    newest: int = connection.execute(select(reports.c.revision).where(reports.c.number == number)).scalar_one()
+    return newest
+
+
+def put_derived(connection: Connection, number: int, report: Report) -> None:
+    """Make what a report is filtered and found by."""
+    first = _after(connection, _LAST_STATEMENT)
+    rows = list(enumerate(statement_rows(report), start=first))
+    if rows:
+        put_rows(connection, statements, [{"number": n, "report": number, **row.columns} for n, row in rows])
+    told = [{"statement": n, "role": role, "name": name} for n, row in rows for role, name in row.parties]
+    if told:
+        put_rows(connection, parties, told)
+    put_words(connection, statement_words, [(n, row.words) for n, row in rows])
+    put_words(connection, report_words, [(number, report_words_of(report))])
+
+
+def drop_derived(connection: Connection, number: int) -> None:
+    """Take away what a report is filtered and found by, and its links."""
+    connection.execute(delete(links).where(or_(links.c.one_report == number, links.c.other_report == number)))
+    told = list(connection.scalars(select(statements.c.number).where(statements.c.report == number)))
+    drop_words(connection, [number], told)
+    connection.execute(
+        delete(parties).where(parties.c.statement.in_(select(statements.c.number).where(statements.c.report == number)))
+    )
+    connection.execute(delete(statements).where(statements.c.report == number))
+
+
+def tombstone_of(connection: Connection, report: str, document: str) -> Tombstone | None:
+    """Give the tombstone of a deleted report, found by its id or by its text."""
+    named = {"record_digest": digest(report.encode()), "text_digest": digest(document.encode())}
+    row = connection.execute(_STONE, named).first()
+    return Tombstone(id=row.id, at=row.at, who=row.who, reason=row.reason) if row else None
+
+
+def bury(connection: Connection, number: int, who: str, reason: Reason, now: str) -> Tombstone:
+    """Delete a report with all that is known of it; its tombstone names it by digest alone.
+
+    Its memberships are taken back before, by ``review.forget``.
+    """
+    row = connection.execute(select(reports).where(reports.c.number == number)).one()
+    stone = Tombstone(id=digest(row.id.encode()), at=now, who=who, reason=reason)
+    texts = select(revisions.c.record_id, revisions.c.document_id).where(revisions.c.report == number).distinct()
+    for record, document in connection.execute(texts).all():
+        named = select(tombstones.c.id).where(tombstones.c.id == digest(record.encode()))
+        if connection.scalar(named) is None:
+            connection.execute(
+                insert(tombstones).values(
+                    id=digest(record.encode()), text=digest(document.encode()), at=now, who=who, reason=reason
+                )
+            )
+    drop_derived(connection, number)
+    for column in ("before", "after"):
+        connection.execute(
+            update(history)
+            .where(history.c[column].contains(row.id, autoescape=True))
+            .values({column: func.replace(history.c[column], literal(row.id), literal(stone.id))})
+        )
+    connection.execute(delete(revisions).where(revisions.c.report == number))
+    connection.execute(delete(reports).where(reports.c.number == number))
+    if row.original and not connection.scalar(
+        select(func.count()).select_from(reports).where(reports.c.original == row.original)
+    ):
+        connection.execute(delete(originals).where(originals.c.digest == row.original))
+    if connection.dialect.name == "sqlite":
+        # Deleted words stay in the older parts of an FTS5 index until all parts are made one.
+        for words in (report_words, statement_words):
+            connection.execute(text(f"INSERT INTO {words.name}({words.name}) VALUES ('optimize')"))  # noqa: S608 - ours
+    return stone
+
+
+def _put_original(connection: Connection, raw: bytes) -> str:
+    name = digest(raw)
+    if connection.scalar(select(originals.c.digest).where(originals.c.digest == name)) is None:
+        kind = "text/html" if raw.lstrip()[:1] == b"<" else "text/plain"
+        connection.execute(insert(originals).values(digest=name, bytes=raw, media_type=kind))
+    return name
+
+
+def _put_revision(connection: Connection, number: int, revision: int, report: Report, now: str) -> None:
+    said, record = pack(report)
+    connection.execute(
+        _INSERT["revisions"],
+        {
+            "report": number,
+            "revision": revision,
+            "record_id": report.id,
+            "document_id": report.document.id,
+            "made_by": msgspec.json.encode(report.made_by).decode(),
+            "read_at": now,
+            "digest": said,
+            "record": record,
+        },
+    )
+
+
+def _after(connection: Connection, last: Select[tuple[int]]) -> int:
+    """Give the next free number; whoever writes is alone."""
+    number: int | None = connection.scalar(last)
+    return (number or 0) + 1

@@ -1,0 +1,447 @@
+"""The desk: reports and incidents that people work on, kept in a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import select, text
+
+from sayso import codec
+from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
+from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named
+from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
+from sayso.desk.opening import Database
+from sayso.desk.proposals import no_proposals
+from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
+from sayso.desk.rows import unpack
+from sayso.desk.tables import originals, reports, revisions
+from sayso.errors import DeletedError, DeskError, ItemError, UsageError
+from sayso.record import MadeBy, Options, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from sqlalchemy.engine import Connection
+
+    from sayso.desk.checking import Checked
+    from sayso.desk.model import Told, Tombstone
+    from sayso.desk.proposals import Proposer
+    from sayso.record import Report
+
+STANDARD = "sqlite:///desk.db"
+_ALL = Filter()
+_OPTIONS = Options()
+
+
+class Desk:
+    """A store of reports and of the incidents that people make of them.
+
+        with sayso.Desk("sqlite:///desk.db") as desk:
+            desk.add([sayso.read("report.txt", published="2015-09-30")])
+            for entry in desk.search('shell* -"training flight"'):
+                print(entry.published, entry.title)
+
+    Whatever changes the desk does so in one transaction: all of it, or nothing.
+    """
+
+    def __init__(self, url: str = STANDARD, *, create: bool = True, propose_for: Proposer = no_proposals) -> None:
+        """Open a desk; its tables are made or brought up to date.
+
+        Args:
+            url: ``sqlite:///FILE``, or ``postgresql+psycopg://…`` for a team.
+            create: Whether a desk is made where there is none.
+            propose_for: Gives links between a new report and its neighbours.
+
+        Raises:
+            UsageError: The URL names no desk.
+            DeskError: There is none, it is newer than this program, or the
+                database cannot be reached or written.
+        """
+        self._database = Database(url, create=create)
+        self._propose_for = propose_for
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # Reports
+
+    def add(self, given: Iterable[Report | Captured]) -> tuple[Added, ...]:
+        """Put reports on the desk, each in a transaction of its own.
+
+        A report that is there (same text, publisher and URL) changes nothing.
+
+        Args:
+            given: Records; with ``Captured``, the bytes that they were read from.
+
+        Raises:
+            DeletedError: One was deleted from this desk; those before it are kept.
+        """
+        return tuple(self._add(one) for one in given)
+
+    def _add(self, given: Report | Captured) -> Added:
+        captured = given if isinstance(given, Captured) else None
+        report = given.report if isinstance(given, Captured) else given
+        with self._database.writing() as connection:
+            new = put_report(connection, given, _now(), self._propose_for)
+        return Added(id=report.id, new=new, item=captured.item if captured else None)
+
+    def add_items(
+        self,
+        items: Iterable[str | Path | bytes],
+        *,
+        published: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+        actors: str | Path | None = None,
+        options: Options = _OPTIONS,
+        time_limit: float | None = None,
+    ) -> Iterator[Added | Problem]:
+        """Read items and put their reports on the desk; what is there already is not read again.
+
+        Arguments as of :func:`sayso.read_many`.
+
+        Yields:
+            What was added, or a ``Problem`` for what could not be read, in order.
+        """
+        from sayso import pipeline
+        from sayso.intake import open_reports
+        from sayso.intake.files import read_bytes
+
+        limit = pipeline.TIME_LIMIT if time_limit is None else time_limit
+        registry = pipeline.registry_of(actors)
+        for item in items:
+            name = None if isinstance(item, bytes) else str(item)
+            called = name or "standard input"
+            try:
+                _, raw = read_bytes(item)
+                for document in open_reports(raw, published=published, publisher=publisher, url=url):
+                    known = pipeline.report_id(document)
+                    if self.has(known):
+                        yield Added(id=known, new=False, item=name)
+                        continue
+                    report = pipeline.read_document(
+                        document, options=options, registry=registry, time_limit=limit, name=called
+                    )
+                    yield self._add(Captured(report=report, item=name, raw=raw))
+            except DeletedError as error:
+                yield Problem(item=called, step="desk", reason=f"{called}: {error}")
+            except ItemError as error:
+                yield Problem(item=called, step="reading", reason=str(error).replace("the input", called))
+
+    def has(self, report: str) -> bool:
+        """Tell whether a report of this id is on the desk."""
+        with self._database.reading() as connection:
+            return number_of(connection, report) is not None
+
+    def reports(self, *, url: str | None = None, limit: int | None = None) -> tuple[Entry, ...]:
+        """Give the reports on the desk, or those of one URL, the last that came first."""
+        with self._database.reading() as connection:
+            return find_reports(connection, None, url, limit)
+
+    def search(self, query: str, *, limit: int | None = 50) -> tuple[Entry, ...]:
+        """Give the reports in whose text, title or names all that is asked stands, the last that came first.
+
+        Args:
+            query: Words, "phrases", -without, begin*; case and accents do not matter.
+            limit: How many at most.
+
+        Raises:
+            UsageError: A quotation mark is not closed, or no word is asked for.
+        """
+        with self._database.reading() as connection:
+            return find_reports(connection, query, None, limit)
+
+    def report(self, report: str, *, revision: int | None = None) -> Report:
+        """Give the record of a report, the newest or that of a revision.
+
+        Raises:
+            DeskError: There is no such report or revision.
+        """
+        with self._database.reading() as connection:
+            number = number_named(connection, report)
+            stored = connection.scalar(
+                select(revisions.c.record).where(
+                    revisions.c.report == number,
+                    revisions.c.revision == (revision or newest_of(connection, number)),
+                )
+            )
+        if stored is None:
+            raise DeskError(f"report {report} has no revision {revision}")
+        return codec.from_json(unpack(stored))
+
+    def original(self, report: str) -> bytes | None:
+        """Give the bytes that a report was read from as they came, or None where only its record was added."""
+        with self._database.reading() as connection:
+            raw: bytes | None = connection.scalar(
+                select(originals.c.bytes)
+                .join(reports, reports.c.original == originals.c.digest)
+                .where(reports.c.number == number_named(connection, report))
+            )
+        return raw
+
+    def revisions(self, report: str) -> tuple[Revision, ...]:
+        """Give the readings of a report, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(revisions)
+                .where(revisions.c.report == number_named(connection, report))
+                .order_by(revisions.c.revision)
+            )
+            return tuple(
+                Revision(
+                    revision=row.revision,
+                    record_id=row.record_id,
+                    made_by=msgspec.json.decode(row.made_by, type=MadeBy),
+                    read_at=row.read_at,
+                )
+                for row in rows
+            )
+
+    def revise(self, report: str, reading: Report) -> bool:
+        """Put another reading of a report beside the ones before; False where it says the same as the newest.
+
+        Raises:
+            DeskError: There is no such report.
+        """
+        with self._database.writing() as connection:
+            number = number_named(connection, report)
+            return put_revision(connection, number, reading, _now(), self._propose_for)
+
+    def reread(self, report: str, *, actors: str | Path | None = None, options: Options = _OPTIONS) -> bool:
+        """Read a report again from its original bytes, as this program reads; False where that changes nothing.
+
+        Raises:
+            DeskError: There is no such report, or only its record is there.
+        """
+        from sayso import pipeline
+
+        newest = self.report(report).document
+        raw = self.original(report)
+        if raw is None:
+            raise DeskError(f"only the record of {report} is on the desk, not what it was read from")
+        facts = {
+            name: getattr(newest, name)
+            for name in ("published", "publisher")
+            if getattr(newest, f"{name}_from") == "option"
+        }
+        return self.revise(report, pipeline.read(raw, url=newest.url, actors=actors, options=options, **facts))
+
+    def delete(self, report: str, *, by: str, reason: str | Reason = Reason.SAFETY) -> Tombstone:
+        """Delete a report for good; a tombstone without detail stays, and the report cannot be added again.
+
+        Its statements leave their incidents. What other reports say stays, also
+        where they have the same text: see ``same_text``.
+
+        Raises:
+            UsageError: Nobody is named, or the reason is none of ``Reason``.
+            DeskError: There is no such report.
+        """
+        try:
+            kind = Reason(reason)
+        except ValueError as error:
+            raise UsageError(f"{reason!r} is no reason to delete; choose one of {', '.join(Reason)}") from error
+        with self._database.writing() as connection:
+            row = connection.execute(
+                select(reports.c.id).where(reports.c.number == number_named(connection, report))
+            ).one()
+            decision = Decision(connection, by=by, why=kind.value, action="delete", now=_now())
+            forget(decision, row.id)
+            stone = bury(connection, number_named(connection, report), by, kind, _now())
+        self._wipe()
+        return stone
+
+    def same_text(self, report: str) -> tuple[str, ...]:
+        """Give the other reports with the very same text."""
+        with self._database.reading() as connection:
+            number = number_named(connection, report)
+            texts = select(revisions.c.document_id).where(revisions.c.report == number)
+            return tuple(
+                connection.scalars(
+                    select(reports.c.id)
+                    .join(revisions, revisions.c.report == reports.c.number)
+                    .where(revisions.c.document_id.in_(texts), reports.c.number != number)
+                    .distinct()
+                    .order_by(reports.c.id)
+                )
+            )
+
+    # The whole
+
+    def verify(self, *, repair: bool = False) -> Checked:
+        """Check digests, records, what is made from them, incidents and history; give counts and faults.
+
+        Args:
+            repair: Whether what reports are found by is made anew where it is wrong.
+        """
+        from sayso.desk.checking import check
+        from sayso.desk.checking import repair as mend
+
+        if repair:
+            with self._database.writing() as connection:
+                mend(connection)
+        with self._database.reading() as connection:
+            return check(connection)
+
+    def backup(self, file: str | Path) -> int:
+        """Write all of the desk, as it is now, to one file; give the number of rows.
+
+        Raises:
+            DeskError: The file cannot be written.
+        """
+        from sayso.desk.backup import write
+
+        with self._database.reading() as connection:
+            return write(connection, Path(file))
+
+    @classmethod
+    def restored(cls, file: str | Path, url: str = STANDARD) -> Self:
+        """Fill a desk that does not exist yet from a backup, of either database; all of it or nothing.
+
+        Raises:
+            DeskError: The file is no whole backup, or the desk holds something.
+        """
+        from sayso.desk.backup import check_header, read
+
+        check_header(Path(file))
+        desk = cls(url)
+        with desk._database.writing() as connection:
+            read(connection, Path(file))
+        return desk
+
+    def _wipe(self) -> None:
+        """Have the database write its files anew, so that nothing deleted stays in them."""
+        with self._database.outside_transactions() as connection:
+            if self._database.is_sqlite:
+                connection.execute(text("VACUUM"))
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            else:
+                for name in ("originals", "reports", "revisions", "statements", "parties", "members", "incidents",
+                             "history", "links", "report_words", "statement_words"):  # fmt: skip
+                    connection.execute(text(f"VACUUM FULL {name}"))
+
+    # Statements and incidents
+
+    def statements(self, what: Filter = _ALL, *, limit: int | None = 50) -> tuple[Told, ...]:
+        """Give the statements of the newest revisions that answer a filter, those with the latest day first."""
+        with self._database.reading() as connection:
+            return find_statements(connection, what, limit)
+
+    def incidents(
+        self, what: Filter = _ALL, *, states: Iterable[str] = (State.ACCEPTED,), limit: int | None = 50
+    ) -> tuple[DeskIncident, ...]:
+        """Give the incidents that answer a filter, those with the latest day first; only accepted ones, unless told."""
+        with self._database.reading() as connection:
+            return find_incidents(connection, what, [State(state) for state in states], limit)
+
+    def incident(self, incident: str) -> DeskIncident:
+        """Give an incident by its id, or by the beginning of it.
+
+        Raises:
+            DeskError: There is none, or several begin so.
+        """
+        with self._database.reading() as connection:
+            found = incidents_named(connection, incident)
+        if len(found) != 1:
+            many = f"several incidents begin with {incident}; give more of the id"
+            raise DeskError(many if found else f"there is no incident {incident} on the desk")
+        return found[0]
+
+    def history(self, incident: str) -> tuple[Change, ...]:
+        """Give all that was decided on an incident, oldest first."""
+        named = self.incident(incident).id
+        with self._database.reading() as connection:
+            return history_of(connection, named)
+
+    def make(
+        self, told: Iterable[tuple[str, str]], *, by: str, why: str, state: State = State.ACCEPTED
+    ) -> DeskIncident:
+        """Make an incident of statements, each given as report and id.
+
+        Raises:
+            UsageError: The desk has no such statement.
+            DeskError: One belongs to another incident that stands.
+        """
+        with self._database.writing() as connection:
+            chosen = [_member(connection, report, statement) for report, statement in told]
+            decision = Decision(connection, by=by, why=why, action="make", now=_now())
+            made = make(decision, chosen, state)
+        return self.incident(made)
+
+    def accept(self, *incidents: str, by: str, why: str) -> None:
+        """Accept incidents, all or none; errors as of the other decisions."""
+        self._decide(incidents, "accept", by, why, lambda d, ids: _each(d, ids, State.ACCEPTED))
+
+    def reject(self, *incidents: str, by: str, why: str) -> None:
+        """Reject incidents, all or none."""
+        self._decide(incidents, "reject", by, why, lambda d, ids: _each(d, ids, State.REJECTED))
+
+    def merge(self, into: str, *others: str, by: str, why: str) -> None:
+        """Put the members of incidents into the first one, which keeps its id and state."""
+        self._decide((into, *others), "merge", by, why, lambda d, ids: merge(d, ids[0], ids[1:]))
+
+    def split(self, incident: str, leaving: Iterable[tuple[str, str]], *, by: str, why: str) -> DeskIncident:
+        """Take statements (report, id) out of an incident into a new one of the same state."""
+        named = self.incident(incident).id
+        with self._database.writing() as connection:
+            out = {(m.report, m.statement) for m in (_member(connection, *one) for one in leaving)}
+            decision = Decision(connection, by=by, why=why, action="split", now=_now())
+            made = split(decision, named, out)
+        return self.incident(made)
+
+    def undo(self, incident: str, *, by: str, why: str) -> None:
+        """Take back the last decision on an incident that still stands, for all incidents that it changed.
+
+        What was before comes back as a new entry; undoing again goes further back.
+
+        Raises:
+            DeskError: Nothing is left to undo, or another incident that the
+                decision changed was decided on since.
+        """
+        named = self.incident(incident).id
+        with self._database.writing() as connection:
+            undone = to_undo(connection, named)
+            decision = Decision(connection, by=by, why=why, action="undo", now=_now(), undoes=undone)
+            undo(decision, undone)
+
+    def _decide(
+        self,
+        named: Sequence[str],
+        action: str,
+        by: str,
+        why: str,
+        change: Callable[[Decision, Sequence[str]], None],
+    ) -> None:
+        ids = [self.incident(one).id for one in named]
+        with self._database.writing() as connection:
+            change(Decision(connection, by=by, why=why, action=action, now=_now()), ids)
+
+
+def _each(decision: Decision, ids: Sequence[str], state: State) -> None:
+    for incident in ids:
+        set_state(decision, incident, state)
+
+
+def _member(connection: Connection, report: str, statement: str) -> MemberId:
+    """Name a statement in the newest revision of a report."""
+    row = connection.execute(
+        select(reports.c.id, reports.c.revision).where(reports.c.number == number_named(connection, report))
+    ).one()
+    return MemberId(report=row.id, statement=statement, revision=row.revision)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,194 @@
+"""What goes on a desk and what comes off it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.record import MadeBy, Report
+
+
+class State(StrEnum):
+    """Where an incident stands.
+
+    ``withdrawn``: what made it was undone, or all its reports were deleted.
+    """
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Reason(StrEnum):
+    """Why a report was deleted; no more than this is kept."""
+
+    SAFETY = "safety"
+    CONSENT = "consent"
+    LEGAL = "legal"
+    RETENTION = "retention"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """A report with the item that it was read from: its name and its bytes as they came."""
+
+    report: Report
+    item: str | None
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A report that is on the desk now; ``new`` is False where it was there before."""
+
+    id: str
+    new: bool
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A report on the desk, as lists show it. ``captured_at`` is a UTC instant, ``original`` a digest."""
+
+    id: str
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    item: str | None
+    captured_at: str
+    original: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One reading of a report: what made it, and when."""
+
+    revision: int
+    record_id: str
+    made_by: MadeBy
+    read_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class MemberId:
+    """A statement of a report, in the revision in which it has that id."""
+
+    report: str
+    statement: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement on the desk, as lists show it; days are ISO 8601."""
+
+    report: str
+    statement: str
+    kind: str
+    type: str | None
+    stage: str | None
+    polarity: str
+    certainty: str
+    what: str | None
+    low: int | None
+    high: int | None
+    place: str | None
+    country: str | None
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskIncident:
+    """An incident on the desk: where it stands, what it is made of, and what its members tell."""
+
+    id: str
+    state: State
+    merged_into: str | None
+    type: str | None
+    place: str | None
+    country: str | None
+    first_day: str | None
+    last_day: str | None
+    score: float | None
+    reasons: tuple[str, ...]
+    members: tuple[MemberId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a decision about an incident changes."""
+
+    state: State
+    members: tuple[MemberId, ...]
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry in the history of an incident; ``before`` is None where the decision made it.
+
+    ``decision`` is shared by all entries of one decision; ``undoes`` names the
+    decision that this one takes back.
+    """
+
+    decision: int
+    incident: str
+    at: str
+    who: str
+    action: str
+    why: str
+    undoes: int | None
+    before: Standing | None
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a deleted report: digests that name it, when, who and why."""
+
+    id: str
+    at: str
+    who: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to look for; what is None is not asked.
+
+    Args:
+        kind: Of a statement.
+        type: Of an event, PLOVER.
+        country: ISO 3166 alpha-2.
+        place: A name as the gazetteer has it, or a GeoNames number in digits.
+        since: First day, ISO 8601; what may have happened then or later is found.
+        until: Last day.
+        actor: Who acts, by name or registry id; case and accents do not matter.
+        query: Words, "phrases", -without, begin*.
+    """
+
+    kind: str | None = None
+    type: str | None = None
+    country: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    actor: str | None = None
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two statements that may tell of one incident; score 0 to 1, reasons in words."""
+
+    one: tuple[str, str]  # report, statement
+    other: tuple[str, str]
+    score: float
+    reasons: tuple[str, ...]

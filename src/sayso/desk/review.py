@@ -1,0 +1,345 @@
+"""What people decide about incidents: every change an entry with who, when, why, before and after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import delete, func, insert, select, update
+
+from sayso import codec
+from sayso.desk.model import Change, MemberId, Standing, State
+from sayso.desk.rows import statement_rows, unpack
+from sayso.desk.tables import history, incidents, members, reports, revisions, statements
+from sayso.errors import DeskError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from sqlalchemy.engine import Connection, Row
+
+    from sayso.record import Report
+
+_LIVE = (State.PROPOSED, State.ACCEPTED)
+
+
+class Decision:
+    """One decision of a person, which may change several incidents; all its entries share a number."""
+
+    def __init__(
+        self, connection: Connection, *, by: str, why: str, action: str, now: str, undoes: int | None = None
+    ) -> None:
+        """Begin a decision.
+
+        Raises:
+            UsageError: Nobody is named, or no reason is given.
+        """
+        if not by.strip() or not why.strip():
+            raise UsageError("each decision needs who made it and why; give --by and --why")
+        self.connection = connection
+        self._about = {"at": now, "who": by, "action": action, "why": why, "undoes": undoes}
+        self._now = now
+        self.number = (connection.scalar(select(func.max(history.c.decision))) or 0) + 1
+
+    def change(self, incident: str, after: Standing) -> None:
+        """Change an incident, or make it where there is none, and enter that in its history."""
+        before = standing_of(self.connection, incident)
+        after = _settled(self.connection, after)
+        if after == before and self._about["undoes"] is None:
+            return
+        if after.state in _LIVE:
+            _check_free(self.connection, incident, after)
+        number = (self.connection.scalar(select(func.max(history.c.number))) or 0) + 1
+        self.connection.execute(
+            insert(history).values(
+                number=number,
+                decision=self.number,
+                incident=incident,
+                before=_to_json(before) if before else None,
+                after=_to_json(after),
+                **self._about,
+            )
+        )
+        self._put(incident, before, after)
+
+    def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
+        values = {"state": after.state.value, "merged_into": after.merged_into}
+        if before is None:
+            empty = {"first_day": "", "last_day": ""}
+            self.connection.execute(insert(incidents).values(id=incident, made_at=self._now, **values, **empty))
+        if before is None or before.members != after.members:
+            values |= _told(self.connection, after.members)
+            self.connection.execute(delete(members).where(members.c.incident == incident))
+            numbers = _numbers(self.connection, {member.report for member in after.members})
+            if after.members:
+                self.connection.execute(
+                    insert(members),
+                    [
+                        {
+                            "incident": incident,
+                            "report": numbers[member.report],
+                            "statement": member.statement,
+                            "revision": member.revision,
+                        }
+                        for member in after.members
+                    ],
+                )
+        self.connection.execute(update(incidents).where(incidents.c.id == incident).values(values))
+
+
+def make(decision: Decision, told: Collection[MemberId], state: State) -> str:
+    """Make an incident of statements; give its id, which is a digest of them.
+
+    Raises:
+        UsageError: No statement, or one that the desk does not have.
+        DeskError: A statement belongs to another incident already.
+    """
+    chosen = tuple(sorted(told))
+    if not chosen:
+        raise UsageError("an incident needs at least one statement")
+    for member in chosen:
+        _check(decision.connection, member)
+    incident = new_id(decision.connection, chosen)
+    decision.change(incident, Standing(state=state, members=chosen))
+    return incident
+
+
+def set_state(decision: Decision, incident: str, state: State) -> None:
+    """Accept or reject an incident.
+
+    Raises:
+        DeskError: It was merged or withdrawn.
+    """
+    decision.change(incident, replace(_live(decision.connection, incident, State.REJECTED), state=state))
+
+
+def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
+    """Put the members of other incidents into one, which keeps its id and its state.
+
+    Raises:
+        DeskError: One of them does not stand for itself, or both are the same.
+    """
+    target = _live(decision.connection, into)
+    gathered = set(target.members)
+    for other in others:
+        if other == into:
+            raise DeskError(f"{into} cannot be merged into itself; name two incidents")
+        gathered |= set(_live(decision.connection, other).members)
+        decision.change(other, Standing(state=State.MERGED, members=(), merged_into=into))
+    decision.change(into, replace(target, members=tuple(sorted(gathered))))
+
+
+def split(decision: Decision, incident: str, leaving: Collection[tuple[str, str]]) -> str:
+    """Take statements (report, id) out of an incident into a new one of the same state; give its id.
+
+    Raises:
+        DeskError: A statement is no member, or none would be left.
+    """
+    standing = _live(decision.connection, incident)
+    out = tuple(member for member in standing.members if (member.report, member.statement) in leaving)
+    if len(out) != len(set(leaving)):
+        raise DeskError(f"not all of these statements belong to {incident}; see 'sayso incidents show {incident}'")
+    kept = tuple(member for member in standing.members if member not in out)
+    if not out or not kept:
+        raise DeskError(f"splitting {incident} must leave statements on both sides")
+    decision.change(incident, replace(standing, members=kept))
+    made = new_id(decision.connection, out)
+    decision.change(made, Standing(state=standing.state, members=out))
+    return made
+
+
+def to_undo(connection: Connection, incident: str) -> int:
+    """Give the number of the last decision on an incident that still stands; a deletion cannot be taken back.
+
+    Raises:
+        DeskError: There is none, or another incident that it changed was decided on since.
+    """
+    open_ones = _open(history_of(connection, incident))
+    if not open_ones:
+        raise DeskError(f"nothing is left to undo on {incident}")
+    last = open_ones[-1].decision
+    for other in _incidents_of(connection, last):
+        latest = _open(history_of(connection, other))[-1]
+        if latest.decision > last:
+            raise DeskError(f"{other} was decided on since ({latest.action}); undo that first")
+    return last
+
+
+def _open(entries: Sequence[Change]) -> list[Change]:
+    """Give the entries that were not taken back and can be."""
+    undone = {entry.undoes for entry in entries}
+    return [
+        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
+    ]
+
+
+def undo(decision: Decision, undone: int) -> None:
+    """Bring back what was before a decision, for all incidents that it changed, as new entries."""
+    rows = decision.connection.execute(
+        select(history).where(history.c.decision == undone).order_by(history.c.number.desc())
+    )
+    for row in list(rows):
+        before = _from_json(row.before) if row.before else Standing(state=State.WITHDRAWN, members=())
+        decision.change(row.incident, before)
+
+
+def forget(decision: Decision, report: str) -> None:
+    """Take a report's statements out of all incidents, before it is deleted."""
+    number = _numbers(decision.connection, [report]).get(report)
+    touched = decision.connection.scalars(
+        select(members.c.incident).where(members.c.report == number).distinct().order_by(members.c.incident)
+    )
+    for incident in list(touched):
+        standing = standing_of(decision.connection, incident)
+        if standing is not None:
+            kept = tuple(member for member in standing.members if member.report != report)
+            state = standing.state if kept or standing.state not in _LIVE else State.WITHDRAWN
+            decision.change(incident, replace(standing, members=kept, state=state))
+            decision.connection.execute(update(incidents).where(incidents.c.id == incident).values(reasons=None))
+
+
+def standing_of(connection: Connection, incident: str) -> Standing | None:
+    """Give how an incident stands, or None where there is none of that id."""
+    row = connection.execute(select(incidents).where(incidents.c.id == incident)).first()
+    if row is None:
+        return None
+    told = members_of(connection, [incident]).get(incident, ())
+    return Standing(state=State(row.state), members=told, merged_into=row.merged_into)
+
+
+def members_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, tuple[MemberId, ...]]:
+    """Give the members of incidents, in order."""
+    rows = connection.execute(
+        select(members.c.incident, reports.c.id.label("report"), members.c.statement, members.c.revision)
+        .join(reports, reports.c.number == members.c.report)
+        .where(members.c.incident.in_(ids))
+    )
+    found: dict[str, list[MemberId]] = {}
+    for row in rows:
+        member = MemberId(report=row.report, statement=row.statement, revision=row.revision)
+        found.setdefault(row.incident, []).append(member)
+    return {incident: tuple(sorted(told)) for incident, told in found.items()}
+
+
+def history_of(connection: Connection, incident: str) -> tuple[Change, ...]:
+    """Give all that was decided on an incident, oldest first."""
+    rows = connection.execute(select(history).where(history.c.incident == incident).order_by(history.c.number))
+    return tuple(_entry(row) for row in rows)
+
+
+def new_id(connection: Connection, told: Sequence[MemberId]) -> str:
+    """Give a free id for an incident of these statements."""
+    key, tries = "\n".join(f"{member.report} {member.statement}" for member in told), 0
+    while True:
+        tries += 1
+        named = f"incident:{hashlib.sha256(f'{key} {tries}'.encode()).hexdigest()[:16]}"
+        if connection.scalar(select(incidents.c.id).where(incidents.c.id == named)) is None:
+            return named
+
+
+def _entry(row: Row[Any]) -> Change:
+    return Change(
+        decision=row.decision,
+        incident=row.incident,
+        at=row.at,
+        who=row.who,
+        action=row.action,
+        why=row.why,
+        undoes=row.undoes,
+        before=_from_json(row.before) if row.before else None,
+        after=_from_json(row.after),
+    )
+
+
+def _to_json(standing: Standing) -> str:
+    return msgspec.json.encode(standing).decode()
+
+
+def _from_json(said: str) -> Standing:
+    return msgspec.json.decode(said, type=Standing)
+
+
+def _incidents_of(connection: Connection, decision: int) -> list[str]:
+    return list(connection.scalars(select(history.c.incident).where(history.c.decision == decision).distinct()))
+
+
+def _live(connection: Connection, incident: str, *also: State) -> Standing:
+    standing = standing_of(connection, incident)
+    if standing is None:
+        raise DeskError(f"there is no incident {incident} on the desk")
+    if standing.state not in (*_LIVE, *also):
+        where = f" into {standing.merged_into}" if standing.merged_into else ""
+        raise DeskError(f"{incident} is {standing.state}{where}; undo that first")
+    return standing
+
+
+def _check(connection: Connection, member: MemberId) -> None:
+    """See that the desk has a statement."""
+    number = _numbers(connection, [member.report]).get(member.report)
+    if number is None:
+        raise UsageError(f"there is no report {member.report} on the desk")
+    stored = connection.scalar(
+        select(statements.c.id).where(statements.c.report == number, statements.c.id == member.statement)
+    )
+    if stored is None:
+        raise UsageError(f"report {member.report} has no statement {member.statement}")
+
+
+def _check_free(connection: Connection, incident: str, standing: Standing) -> None:
+    """See that no statement would tell of two incidents that both stand."""
+    for report, number in _numbers(connection, {member.report for member in standing.members}).items():
+        held = connection.execute(
+            select(members.c.incident, members.c.statement, members.c.revision)
+            .join(incidents, incidents.c.id == members.c.incident)
+            .where(members.c.report == number, members.c.incident != incident, incidents.c.state.in_(_LIVE))
+        )
+        for row in held:
+            if MemberId(report=report, statement=row.statement, revision=row.revision) in standing.members:
+                raise DeskError(f"statement {row.statement} of {report} belongs to {row.incident}; split or merge that")
+
+
+def _settled(connection: Connection, standing: Standing) -> Standing:
+    """Leave out members whose reports were deleted since."""
+    there = _numbers(connection, {member.report for member in standing.members})
+    return replace(standing, members=tuple(member for member in standing.members if member.report in there))
+
+
+def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    rows = connection.execute(select(reports.c.id, reports.c.number).where(reports.c.id.in_(list(ids))))
+    return {row.id: row.number for row in rows}
+
+
+def _told(connection: Connection, told: Sequence[MemberId]) -> dict[str, str | None]:
+    """Give what the members tell of type, place and days: what most say, and the first and last day of all."""
+    by_report: dict[tuple[str, int], set[str]] = {}
+    for member in told:
+        by_report.setdefault((member.report, member.revision), set()).add(member.statement)
+    rows = [
+        row.columns
+        for (report, revision), wanted in sorted(by_report.items())
+        for row in statement_rows(record_of(connection, report, revision))
+        if row.columns["id"] in wanted
+    ]
+    return {
+        **{name: _commonest(row[name] for row in rows) for name in ("type", "place", "country")},
+        "first_day": min((row["first_day"] for row in rows if row["first_day"]), default=""),
+        "last_day": max((row["last_day"] for row in rows if row["last_day"]), default=""),
+    }
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    return next((value for value, _ in Counter(value for value in values if value).most_common(1)), None)
+
+
+def record_of(connection: Connection, report: str, revision: int) -> Report:
+    """Give the record of a report as one revision has it."""
+    stored = connection.execute(
+        select(revisions.c.record)
+        .join(reports, reports.c.number == revisions.c.report)
+        .where(reports.c.id == report, revisions.c.revision == revision)
+    ).scalar_one()
+    return codec.from_json(unpack(stored))
