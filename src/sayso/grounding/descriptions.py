@@ -38,7 +38,7 @@ def described(cast: Cast, mention: Mention) -> Known | None:
     owner = _owner(cast, mention)
     if owner is not None:
         return _owned(cast, mention, row, kind, owner)
-    if _is_definite(cast, mention) and (known := _earlier(cast, mention, kind)) is not None:
+    if _is_definite(cast, mention, kind) and (known := _earlier(cast, mention, kind)) is not None:
         return known
     if kind is ActorKind.MILITARY and (known := _of_government(cast, mention)) is not None:
         return known
@@ -114,13 +114,14 @@ def _owned(cast: Cast, mention: Mention, row: Mapping[str, str], kind: ActorKind
     return known
 
 
-def _is_definite(cast: Cast, mention: Mention) -> bool:
+def _is_definite(cast: Cast, mention: Mention, kind: ActorKind) -> bool:
     """Tell whether a description may take somebody up again; "the government of Punjab" says itself whose it is."""
     reading = cast.reading
-    if reading.tokens[mention.first].lower not in _DEFINITE:
-        return False
-    owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
-    return all(reading.tokens[own].pos != "PROPN" for own in owners)
+    if kind is ActorKind.GOVERNMENT:
+        owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
+        if any(reading.tokens[own].pos == "PROPN" for own in owners):
+            return False
+    return reading.tokens[mention.first].lower in _DEFINITE
 
 
 def _of_government(cast: Cast, mention: Mention) -> Known | None:
