@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso import lexicon
 from sayso.record import (
     Aim,
     Certainty,
@@ -73,15 +72,14 @@ class Draft:
 
 
 def said_once(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give the drafts without the planned violence that a wish states already ("wants to defeat the militia").
+    """Give the drafts without the planned violence that an aim by its noun is ("our priority is to defeat them").
 
-    Who plans or intends an act has an aim and a planned act.
+    Who wants or plans an act has an aim and a planned act.
     """
-    plans = lexicon.values("aims", "plan")
     goals = [
         (draft.body.goal.start, draft.body.goal.end)
         for draft in drafts
-        if isinstance(draft.body, Aim) and reading.tokens[draft.predicate].lemma not in plans
+        if isinstance(draft.body, Aim) and draft.rule == "aim-noun"
     ]
     return [
         draft

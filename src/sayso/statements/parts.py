@@ -65,6 +65,7 @@ def _completed(reading: Reading, identities: Identities, act: Draft, parts: Iter
     known: tuple[Ref | Span, ...] = (*event.actors, *event.recipients, *event.targets, *event.instruments)
     taken = [(one.start, one.end) for one in known]
     recipients = [*event.recipients]
+    told = bool(event.recipients) or len(event.actors) > 1  # whom grammar gives, or both sides of a fight
     things = {"target": [*event.targets], "instrument": [*event.instruments]}
     for part, i in parts:
         found = _referred(reading, identities, i)
@@ -72,8 +73,8 @@ def _completed(reading: Reading, identities: Identities, act: Draft, parts: Iter
             continue
         if part in things:
             things[part].append(Span(start=found.start, end=found.end, text=found.text))
-        elif not event.recipients and (found.actor is None or found.actor not in {ref.actor for ref in recipients}):
-            recipients.append(found)  # where grammar tells who, nobody is added
+        elif not told and (found.actor is None or found.actor not in {ref.actor for ref in recipients}):
+            recipients.append(found)
         else:
             continue
         taken.append((found.start, found.end))
