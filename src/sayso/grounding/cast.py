@@ -147,7 +147,8 @@ class Cast:
         actors: list[Actor] = []
         mentions = [self._whole(mention) for mention in self._open]
         for known in ordered:
-            meant = [replace(self._whole(mention), actor=ids[known.key]) for mention in known.mentions]
+            whole = (self._whole(mention) for mention in known.mentions)
+            meant = [Mention(m.first, m.last, m.head, m.kind, m.known, ids[known.key]) for m in whole]
             spans = sorted({(m.first, m.last) for m in meant})
             actors.append(
                 Actor(

@@ -158,13 +158,21 @@ class Reading:
         """Quantities by the index of each of their tokens."""
         return {i: quantity for quantity in self.quantities for i in range(quantity.first, quantity.last)}
 
+    @cached_property
+    def _governed(self) -> list[list[tuple[int, str]]]:
+        """The tokens that each token governs, with their relations."""
+        return [[(kid, self.tokens[kid].dep) for kid in kids] for kids in self.children]
+
     def kids(self, i: int, *deps: str) -> Iterator[int]:
         """Give the tokens governed by token ``i`` whose relation is one of ``deps``."""
-        return (kid for kid in self.children[i] if self.tokens[kid].dep in deps)
+        return iter([kid for kid, dep in self._governed[i] if dep in deps])
 
     def kid(self, i: int, *deps: str) -> int | None:
         """Give the first token governed by ``i`` with one of the relations ``deps``."""
-        return next(self.kids(i, *deps), None)
+        for kid, dep in self._governed[i]:
+            if dep in deps:
+                return kid
+        return None
 
     def conjuncts(self, i: int) -> Iterator[int]:
         """Give ``i`` and every token coordinated with it, in text order."""

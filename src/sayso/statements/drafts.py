@@ -101,7 +101,8 @@ def settle(reading: Reading, voices: Voices, drafts: Sequence[Draft]) -> tuple[S
     statements: list[Statement] = []
     for n, draft in enumerate(ordered, 1):
         statement = _statement(reading, voices, draft, f"s{n}", ids)
-        statements.append(replace(statement, same_as=_repeated(statement, statements)))
+        repeated = _repeated(statement, statements)
+        statements.append(statement if repeated is None else replace(statement, same_as=repeated))
     return tuple(statements)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -50,8 +50,8 @@ def with_parts(reading: Reading, identities: Identities, drafts: Sequence[Draft]
     scene = Scene(reading, identities, drafts)
     found: dict[int, list[tuple[str, int]]] = {}
     for i, n in scene.nouns():
-        part, chance = max(likely(scene.marks(i, n)).items(), key=lambda pair: pair[1])
-        if chance >= _LIKELY and part != _NEVER_GIVEN:
+        part = _likeliest(scene.marks(i, n))
+        if part is not None and part != _NEVER_GIVEN:
             found.setdefault(n, []).append((part, i))
     completed = {id(scene.acts[n]): _completed(reading, identities, scene.acts[n], parts) for n, parts in found.items()}
     return [completed.get(id(draft), draft) for draft in drafts]
@@ -201,16 +201,34 @@ def _is_done(draft: Draft) -> bool:
 
 def likely(marks: Iterable[str], weights: Mapping[str, Weights] | None = None) -> dict[str, float]:
     """Give the chance of each part by a noun's marks; what is left to one is the chance that it takes none."""
-    table = _weights() if weights is None else weights
-    sums = [*table["all"]]
+    return _chances(_sums(marks, _weights() if weights is None else weights))
+
+
+def _likeliest(marks: Iterable[str]) -> str | None:
+    """Give the part with a chance of ``_LIKELY`` at least, if there is one."""
+    sums = _sums(marks, _weights())
+    if max(sums) < _LEAST:
+        return None
+    part, chance = max(_chances(sums).items(), key=lambda pair: pair[1])
+    return part if chance >= _LIKELY else None
+
+
+def _sums(marks: Iterable[str], table: Mapping[str, Weights]) -> Weights:
+    a, b, c, d = table["all"]
     for mark in marks:
-        for k, weight in enumerate(table.get(mark, ())):
-            sums[k] += weight
+        weights = table.get(mark)
+        if weights is not None:
+            a, b, c, d = a + weights[0], b + weights[1], c + weights[2], d + weights[3]
+    return a, b, c, d
+
+
+def _chances(sums: Weights) -> dict[str, float]:
     odds = [exp(min(total, _MOST) / 100) for total in sums]
     whole = 1 + sum(odds)
     return {part: one / whole for part, one in zip(PARTS, odds, strict=True)}
 
 
+_LEAST = 100 * log(_LIKELY / (1 - _LIKELY)) - 1  # a lower sum gives no such chance
 _MOST = 3000  # of a sum of weights, so that no exponential overflows
 
 
