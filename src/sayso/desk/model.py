@@ -119,6 +119,7 @@ class DeskIncident:
     score: float | None
     reasons: tuple[str, ...]
     members: tuple[MemberId, ...]
+    threshold: float | None = None  # where asked for with one: proposals stand without a person's decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +193,4 @@ class Link:
     other: tuple[str, str]
     score: float
     reasons: tuple[str, ...]
+    one_story: bool = False  # whether the two reports are alike
