@@ -40,7 +40,7 @@ Key = tuple[int, str]  # the number of a report, the id of a statement
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A statement of another report that lies near in place and time and has the same type."""
+    """A statement of the same type that lies near in place and time, or stands in the same report."""
 
     report: str
     statement: str
@@ -59,7 +59,11 @@ class Neighbours:
         self._connection = connection
         self._number = number
         self._leads: dict[str, Profile] = {}
-        rows = connection.execute(select(candidates).where(candidates.c.report == number))
+        rows = connection.execute(
+            select(candidates, reports.c.id)
+            .join(reports, reports.c.number == candidates.c.report)
+            .where(candidates.c.report == number)
+        )
         self._mine = {row.statement: row for row in rows}
 
     def profiles(self) -> dict[str, Profile]:
@@ -67,14 +71,20 @@ class Neighbours:
         return {statement: unpack_profile(row.profile) for statement, row in self._mine.items()}
 
     def of(self, statement: str, *, window: int = WINDOW) -> tuple[Neighbour, ...]:
-        """Give what lies near one statement of the new report.
+        """Give what lies near one statement of the new report; of the same report, what comes after it.
 
         Near in place: in the same half degree or one beside it (PRIO-GRID), or
         where one of the two names only the country. Near in time: at most
         ``window`` days apart, where both reach over at most a month.
         """
         here = self._mine.get(statement)
-        if here is None or not here.near_cell or not here.near_first:
+        if here is None:
+            return ()
+        mine = (row for row in self._mine.values() if row.type == here.type and row.position > here.position)
+        return (*map(_neighbour, mine), *self._others(here, window))
+
+    def _others(self, here: Row[Any], window: int) -> Iterable[Neighbour]:
+        if not here.near_cell or not here.near_first:
             return ()
         step = timedelta(days=window)
         first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
@@ -96,7 +106,7 @@ class Neighbours:
             )
             .order_by(reports.c.id, candidates.c.position)
         )
-        return tuple(_neighbour(row) for row in rows)
+        return map(_neighbour, rows)
 
     def lead(self, report: str) -> Profile:
         """Give what a report tells in its first paragraphs."""
@@ -122,7 +132,7 @@ def alike(report: Report, around: Neighbours) -> Iterable[Link]:
 
     Two reports tell of one story where their first paragraphs are alike enough.
     """
-    stories: dict[str, bool] = {}
+    stories = {report.id: False}  # which both tell anyway
     for statement, profile in around.profiles().items():
         for other in around.of(statement):
             if other.report not in stories:
