@@ -19,8 +19,11 @@ from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
 from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
 from sayso.desk.rows import unpack
+from sayso.desk.showing import changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
+from sayso.incidents.attestation import attest
+from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from sayso.desk.checking import Checked
-    from sayso.desk.model import Told, Tombstone
+    from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
+    from sayso.incidents import Attestation, Repeat
     from sayso.record import Report
 
 STANDARD = "sqlite:///desk.db"
@@ -373,6 +377,39 @@ class Desk:
             many = f"several incidents begin with {incident}; give more of the id"
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
+
+    def attestation(self, incident: str) -> Attestation:
+        """Give on whose say-so an incident or a proposal rests: that it happened, who did it, who was harmed.
+
+        ``sayso.suggest`` suggests grades for it. Copies of one origin count once.
+        """
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            told = gathered(connection, found)
+        return attest(told, find_origins(member.report for member in told.members))
+
+    def evidence(self, incident: str) -> tuple[Evidence, ...]:
+        """Give the proposals that may belong to an incident which people have decided about; nothing moves by itself.
+
+        ``merge`` takes one in.
+        """
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            return evidence_for(connection, found)
+
+    def changes(self, since: str) -> tuple[Changed, ...]:
+        """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
+
+        Args:
+            since: A day, or an instant in UTC; that or later.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, since)
+
+    def repeats(self, report: str) -> tuple[Repeat, ...]:
+        """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
+        with self._database.reading() as connection:
+            return repeats_of(connection, number_named(connection, report))
 
     def history(self, incident: str) -> tuple[Change, ...]:
         """Give all that was decided on an incident, oldest first."""

@@ -24,7 +24,7 @@ from sayso.desk.words import fold, matching, parse_query
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
     from sqlalchemy import ColumnElement, Table
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _ENTRY = ("id", "url", "title", "publisher", "published", "item", "captured_at", "original", "revision")
 _TOLD = ("kind", "type", "stage", "polarity", "certainty", "what", "low", "high")
 _WHERE = ("place", "country")
+_AT_ONCE = 500  # ids in one question to the database
 _DAYS = ("first_day", "last_day")
 
 
@@ -121,6 +122,17 @@ def incidents_named(connection: Connection, beginning: str) -> tuple[DeskInciden
         row
         for kept in (incidents, proposals)
         for row in connection.execute(select(kept).where(kept.c.id.startswith(named, autoescape=True)).limit(2))
+    ]
+    return tuple(_incidents(connection, rows))
+
+
+def incidents_by(connection: Connection, ids: Sequence[str]) -> tuple[DeskIncident, ...]:
+    """Give incidents and proposals by their ids."""
+    rows = [
+        row
+        for kept in (incidents, proposals)
+        for i in range(0, len(ids), _AT_ONCE)
+        for row in connection.execute(select(kept).where(kept.c.id.in_(ids[i : i + _AT_ONCE])))
     ]
     return tuple(_incidents(connection, rows))
 

@@ -123,6 +123,23 @@ class DeskIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A proposal that may belong to an incident which people have decided about; nothing moves by itself."""
+
+    proposal: DeskIncident
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What changed of an incident, oldest first: when (UTC) and what, in words."""
+
+    incident: DeskIncident
+    what: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What a decision about an incident changes."""
 

@@ -342,12 +342,18 @@ def _links_of(connection: Connection, numbers: Iterable[int]) -> Iterable[Row[An
 
 def _beside(connection: Connection, keys: Iterable[Key]) -> set[Key]:
     """Give the statements that are linked to some."""
+    return set(linked_to(connection, keys))
+
+
+def linked_to(connection: Connection, keys: Iterable[Key]) -> dict[Key, bool]:
+    """Give the statements that are linked to some, and whether a pair of their reports tells of one story."""
     wanted = set(keys)
-    found = set()
+    found: dict[Key, bool] = {}
     for row in _links_of(connection, {number for number, _ in wanted}):
         one, other = (row.one_report, row.one), (row.other_report, row.other)
-        found |= {other} if one in wanted else set()
-        found |= {one} if other in wanted else set()
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in wanted:
+                found[theirs] = row.one_story or found.get(theirs, False)
     return found
 
 
