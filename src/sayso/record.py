@@ -414,7 +414,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A body or person of the report, with every place where it is named."""
+    """A body or person of the report, with every place where it is named.
+
+    ``of`` is the id of the actor that it belongs to as the words say: the
+    state or body of an official, the owner of an army, ministry or militia.
+    ``office`` is what a person is there ("Foreign Minister", "spokesman"), in
+    the report's words. Both are null where the words do not tell.
+    """
 
     id: str
     name: str
@@ -423,6 +429,8 @@ class Actor:
     sector: str | None
     registry: str | None
     mentions: tuple[Span, ...]
+    of: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -347,7 +347,7 @@ def test_tables(fellgate: Report, page: str) -> None:
     """Voices, actors and places have tables with captions and headers; every voice has its row."""
     tree = Tree(page)
     assert tree.tags["caption"] == tree.tags["table"] == 3
-    assert page.count('scope="col"') == 6 + 4 + 5
+    assert page.count('scope="col"') == 6 + 5 + 5
     for row in voices_table(fellgate):
         assert f'<bdi>{escape(row.name)}</bdi></th><td role="cell" data-label="What kind">{row.kind}</td>' in page
     row = next(row for row in page.split('<tr role="row">') if re.match("<th[^>]*><bdi>Basque government<", row))

@@ -405,3 +405,10 @@ def test_whom_somebody_writes_for_is_an_outlet() -> None:
         "“The port was empty on Monday, and the rebels were gone.”"
     )
     assert {(actor.name, actor.kind) for actor in report.actors} >= {("Le Quai", ActorKind.OUTLET)}
+
+
+def test_a_government_of_somewhere_else() -> None:
+    """The government of a place is not whichever government was named before."""
+    report = sayso.read_text("The Iraqi parliament met. The government of Kurdistan said no.")
+    names = {mention.text: actor.id for actor in report.actors for mention in actor.mentions}
+    assert names["The Iraqi parliament"] not in {ident for words, ident in names.items() if "government" in words}

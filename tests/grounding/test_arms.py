@@ -25,6 +25,12 @@ def test_models_are_found_in_their_examples(row: dict[str, str]) -> None:
         ("Jets dropped barrel bombs on the market.", ["Jets", "barrel bombs"]),
         ("HMS Tarrant (D 32) fired. Tarrant then left.", ["HMS Tarrant", "D 32", "Tarrant"]),
         ("Workers repaired the stone wall.", []),
+        ("Boys attacked the soldiers with stones.", ["stones"]),
+        ("The army killed nine people in air strikes and shelling.", []),
+        ("Two were killed by gunfire in Orlec.", []),
+        ("Two F/A-18s bombed a Leopard 2A6 tank.", ["F/A-18s", "Leopard 2A6 tank"]),
+        ("Peter Bradley ate two patriot burgers.", []),
+        ("The battery of the car was flat; the system failed.", []),
     ],
 )
 def test_arms(text: str, words: list[str]) -> None:

@@ -43,7 +43,14 @@ TOGETHER = [
     ("Hezbollah raided Orlec. The group’s fighters burned the market.", "Hezbollah", "The group’s fighters"),
     ("The Veldran Observatory counted nine dead. The monitor said so.", "Veldran Observatory", "The monitor"),
     ("The rebels shelled Orlec. Later the rebels left.", "The rebels", "the rebels"),
+    ("Boko Haram fought al-Shabaab. Boko Haram then fled. The group lost Orlec.", "Boko Haram", "The group"),
+    ("Hamas and Hezbollah fired. Hezbollah then left. The militants lost Orlec.", "Hezbollah", "The militants"),
+    ("Syrian government forces shelled Homs. Government forces then left.", "Syrian government", "Government forces"),
+    ("Syrian rebels shelled Orlec. The rebels then left.", "Syrian rebels", "The rebels"),
+    ("Two armed men shot the mayor. The men fled.", "armed men", "The men"),
     # persons and offices
+    ("The Russian president Vladimir Putin spoke. The president left.", "Vladimir Putin", "The president"),
+    ("Thiri Win Kyaw hid. Thiri wept.", "Thiri Win Kyaw", "Thiri wept"),
     ("Peter Marek left Orlec. Mr Marek said he was ill.", "Peter Marek", "Marek"),
     ("Gen. Peter Marek led the troops. Marek was killed.", "Peter Marek", "Marek"),
     ("Foreign Minister Anna Hale met envoys. Hale left on Friday.", "Anna Hale", "Hale"),
@@ -68,6 +75,7 @@ APART = [
     ("Vladimir Putin left. The Kremlin denied the report.", "Vladimir Putin", "Kremlin"),
     ("The Kenyan army fired. The Ugandan army denied it.", "The Kenyan army", "The Ugandan army"),
     ("Peter Marek met Anna Marek in Orlec.", "Peter Marek", "Anna Marek"),
+    ("Peter Marek fled. Marek's militia stayed.", "Peter Marek", "Marek's militia"),
     ("Al-Qaeda fled. Boko Haram took the fort.", "Al-Qaeda", "Boko Haram"),
     ("The rebels shelled soldiers. The soldiers left.", "The rebels", "The soldiers"),
     ("The police fired at protesters in Orlec.", "The police", "protesters"),
@@ -83,6 +91,17 @@ OPEN = [  # words that no safe reading gives to any of these names
     ("Rebels shelled Orlec. The army left.", "Rebels", {"army"}),
     ("“We fled,” a baker said. Peter Marek left.", "We", {"Peter Marek"}),
     ("It is clear that Kenya won the war.", "It", {"Kenya"}),
+    ("Boko Haram fought al-Shabaab. The group took Orlec.", "The group", {"Boko Haram", "al-Shabaab"}),
+    ("Hamas and Hezbollah fired rockets. The militants denied it.", "The militants", {"Hamas", "Hezbollah"}),
+    ("Boko Haram hit Orlec; al-Shabaab fled. The jihadists left.", "The jihadists", {"Boko Haram", "al-Shabaab"}),
+    ("The Kenyan government met Peru’s government. The government fell.", "The government", {"Kenyan government"}),
+    (
+        "Syrian government forces met Iraqi government forces. Government forces left.",
+        "Government forces",
+        {"Syrian government forces", "Iraqi government forces"},
+    ),
+    ("Armed men shot nine. A man wept. The man left.", "The man", {"armed men"}),
+    ("Police shot armed men. Women wept. The men and women left.", "women left", {"armed men"}),
 ]  # fmt: skip
 
 KINDS = [
@@ -94,6 +113,10 @@ KINDS = [
     ("The Kharun Relief Society denied it.", "Kharun Relief Society", ActorKind.NGO),
     ("The Kharun Herald said so.", "Kharun Herald", ActorKind.OUTLET),
     ("The Kessel Circle denied it.", "Kessel Circle", ActorKind.OTHER),
+    ("Armed men stormed the mosque.", "Armed men", ActorKind.ARMED_GROUP),
+    ("Masked men stormed the mosque.", "Masked men", ActorKind.ARMED_GROUP),
+    ("Farmers fled the hills.", "Farmers", ActorKind.CIVILIANS),
+    ("Soldiers shot two farmers.", "two farmers", ActorKind.CIVILIANS),
 ]
 
 NOBODY = [

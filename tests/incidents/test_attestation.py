@@ -21,7 +21,7 @@ def test_a_voice_counts_once() -> None:
     """Two outlets that quote one named voice are one origin, with the voice's kind."""
     quoted = SAID.format("Turkish President Recep Tayyip Erdogan")
     attested = _attest((quoted, "The Reed"), (f"Smoke hung over the hills. {quoted}", "The Oar"))
-    assert attested.occurrence.origins == ("Recep Tayyip Erdogan",)
+    assert attested.occurrence.origins == ("Recep Tayyip Erdoğan",)
     assert attested.occurrence.kinds == ("official",)
     assert len(attested.occurrence.claims) == 2
 

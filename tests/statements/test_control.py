@@ -160,3 +160,14 @@ def test_areas_however_written(sentence: str, words: str) -> None:
     (control,) = [statement.control for statement in report.statements if statement.control]
     assert control.extent is not None
     assert (control.extent.text, control.extent.low, control.extent.unit) == (words, 40.0, "km2")
+
+
+def test_not_the_day_on_which_it_was_said() -> None:
+    """Ground changes hands on the day that stands nearest, not on that of the announcement."""
+    report = sayso.read_text(
+        "The government admitted on Friday that rebels had captured the town of Homs on Thursday.",
+        published="2015-10-04",
+    )
+    (control,) = [statement.control for statement in report.statements if statement.control]
+    (time,) = [time for time in report.times if time.id == control.time]
+    assert time.value == "2015-10-01"

@@ -20,6 +20,7 @@ def _places(text: str) -> list[tuple[str | None, str | None]]:
         ("Gunmen killed two men in Homs.", "Homs", "clause"),
         ("Gunmen who came from Homs killed two men in Hama.", "Hama", "clause"),
         ("Gunmen killed two men near Homs.", "near Homs", "clause"),
+        ("Aircraft bombed the town of Homs, in western Syria.", "Homs", "clause"),
         ("Soldiers held a parade in Homs, Syria. Gunmen killed two men.", "Homs", "story"),
         ("HOMS (Northwire) - Gunmen killed two men.", "HOMS", "dateline"),
         ("Syrian talks were held in Syria.\n\nGunmen killed two Syrian men.", "Syria", "report"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.brief.phrases import facts, gist, sureness, voice_name
+from sayso.brief.phrases import belonging, facts, gist, sureness, voice_name
 from sayso.brief.tree import standings
 
 if TYPE_CHECKING:
@@ -89,12 +89,13 @@ def _disputes(report: Report) -> Iterator[str]:
 
 
 def _actors(report: Report) -> Iterator[str]:
-    yield "| Actor | Kind | Country | Also |"
-    yield "| --- | --- | --- | --- |"
+    yield "| Actor | Kind | Country | Office, whose | Also |"
+    yield "| --- | --- | --- | --- | --- |"
     for actor in report.actors:
         others = dict.fromkeys(m.text for m in actor.mentions if m.text.lower() != actor.name.lower())
         also = ", ".join(f"“{escaped(words)}”" for words in others)
-        yield f"| {escaped(actor.name)} | {actor.kind} | {escaped(actor.country or '')} | {also} |"
+        tie = escaped(belonging(actor, report))
+        yield f"| {escaped(actor.name)} | {actor.kind} | {escaped(actor.country or '')} | {tie} | {also} |"
 
 
 def _footer(report: Report) -> Iterator[str]:

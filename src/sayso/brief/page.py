@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sayso.brief.article import article
 from sayso.brief.map import HEIGHT, WIDTH, known_places, panels
-from sayso.brief.phrases import facts, gist, sureness, voice_name
+from sayso.brief.phrases import belonging, facts, gist, sureness, voice_name
 from sayso.brief.voices_table import voices_table
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _context(report: Report) -> dict[str, Any]:
         "map_size": (WIDTH, HEIGHT),
         "furniture": _furniture(report),
         "kind_words": _KIND_WORDS,
+        "belonging": belonging,
     }
 
 

@@ -10,7 +10,7 @@ from sayso.record import Certainty, Polarity, Stance, StatementKind, VoiceRole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sayso.record import Attribution, Place, Ref, Relation, Report, Statement, Time, Voice
+    from sayso.record import Actor, Attribution, Place, Ref, Relation, Report, Statement, Time, Voice
 
 _STAGES = {
     "ongoing": "under way",
@@ -260,3 +260,9 @@ def _stated_time(statement: Statement) -> str | None:
         if body is not None:
             return body.time
     return None
+
+
+def belonging(actor: Actor, report: Report) -> str:
+    """Tell what an actor is, and whose: "Foreign Minister of Russia", "of Russia", or nothing."""
+    owner = _tables(report).actors[actor.of] if actor.of is not None else None
+    return " ".join(part for part in (actor.office, f"of {owner}" if owner is not None else None) if part)

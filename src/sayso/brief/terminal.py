@@ -6,7 +6,7 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.brief.phrases import facts, gist, sureness, voice_name
+from sayso.brief.phrases import belonging, facts, gist, sureness, voice_name
 from sayso.brief.tree import standings
 from sayso.brief.voices_table import voices_table
 
@@ -111,7 +111,8 @@ def _actors(report: Report) -> Iterator[str]:
         others = [m.text for m in actor.mentions if m.text.lower() != actor.name.lower()]
         also = f"; also “{'”, “'.join(dict.fromkeys(others))}”" if others else ""
         country = f", {actor.country}" if actor.country else ""
-        yield from wrapped(f"{actor.name} ({actor.kind}{country}){also}", STEP, "  ")
+        tie = f", {tie}" if (tie := belonging(actor, report)) else ""
+        yield from wrapped(f"{actor.name} ({actor.kind}{country}){tie}{also}", STEP, "  ")
 
 
 def _footer(report: Report) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.grounding.belonging import link
 from sayso.grounding.cast import NAME, NOMINAL, PRONOUN, Cast, is_first_person
 from sayso.grounding.descriptions import described
 from sayso.grounding.mentions import find_mentions
@@ -34,7 +35,8 @@ def find_actors(
 
     Mentions are resolved one after the other, in the order of their head
     words: names, descriptions and pronouns each by their own file; "I" and
-    "we" last, as whoever is quoted may be named behind the quotation.
+    "we" last, as whoever is quoted may be named behind the quotation. Then
+    each is tied to whoever it belongs to.
 
     Returns:
         Actors ``a1…`` in order of first mention, and all mentions; a mention
@@ -52,6 +54,8 @@ def find_actors(
             known.gender = known.gender or gender(cast, mention)
     for mention in speaking:
         cast.add(mention, first_person(cast, mention))
+    cast.join_bodies()
+    link(cast)
     return cast.result()
 
 

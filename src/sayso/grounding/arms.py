@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod"})
 _MODEL = re.compile(r"([A-Za-z/-]*?[A-Za-z])(-?)(\d[\dA-Za-z-]*)")
+_VERSION = re.compile(r"([A-Za-z]{4,})-[A-Z]{1,2}")
 _HULL = re.compile(r"[A-Z]{1,4}[ -]?\d{1,4}")
 _LONGEST = 6  # words of a term
 _JOINS = frozenset({",", "and", "or"})
@@ -69,32 +70,47 @@ def is_weapon(token: Token) -> bool:
 def arm_at(reading: Reading, i: int) -> Arm | None:
     """Give the arms whose noun is token ``i``, with the words of their term and their model."""
     token = reading.tokens[i]
-    if token.pos not in _NOUNS:
-        return Arm(i, i + 1, i) if _is_model(token) else None
-    found = _term(reading, i)
+    found = _term(reading, i) if token.pos in _NOUNS else None
     if found is None:
-        return Arm(i, i + 1, i) if _is_model(token) else None
+        return _model(reading, i) or _noun_of_model(reading, i)
     first, row = found
     if row["form"] == "bare" and (token.tag != "NNS" or reading.kid(i, "poss", "det", "amod") is not None):
         return None
-    while first > reading.sentence_of(i).first and _specifies(reading, first - 1, i):
-        first -= 1
+    begin = reading.sentence_of(i).first
+    while first > begin:
+        model = _model(reading, first - 2) if first - 1 > begin and reading.tokens[first - 1].tag == "CD" else None
+        if model is not None and model.last == first:
+            first = model.first
+        elif _specifies(reading, first - 1, i):
+            first -= 1
+        else:
+            break
     return Arm(first, i + 1, i)
 
 
 def mode_of(words: str) -> str:
     """Give the mode of an assault with these arms, by the longest term at the end of their words, or by their model."""
-    weapons = lexicon.by_pattern("weapons")
-    parts = words.split()
-    for first in range(len(parts)):
-        term = " ".join(parts[first:]).lower()
-        row = weapons.get(term) or weapons.get(term.removesuffix("s"))
-        if row is not None:
-            return row["value"]
+    row = _row(words)
+    if row is not None:
+        return row["value"]
     match = _MODEL.fullmatch(words)
     letters = (match[1] if match else words).upper()
     rows = (_models(form).get(letters) for form in ("number", "name", "beside"))
     return next((row["value"] for row in rows if row is not None), "")
+
+
+def is_arms(words: str) -> bool:
+    """Tell words for arms, stones and sticks from others by which an assault is told ("gunfire", "air strike")."""
+    row = _row(words)
+    return row is not None and (row["form"] != "used" or row["value"] == "primitive")
+
+
+def _row(words: str) -> Mapping[str, str] | None:
+    """Give the row of the longest term at the end of words."""
+    weapons = lexicon.by_pattern("weapons")
+    parts = words.lower().split()
+    terms = (" ".join(parts[first:]) for first in range(len(parts)))
+    return next((row for term in terms if (row := weapons.get(term) or weapons.get(term.removesuffix("s")))), None)
 
 
 def _term(reading: Reading, i: int) -> tuple[int, Mapping[str, str]] | None:
@@ -125,15 +141,37 @@ def _before(reading: Reading, i: int) -> list[tuple[str, int]]:
     return found
 
 
-def _is_model(token: Token) -> bool:
+def _model(reading: Reading, i: int) -> Arm | None:
+    """Give the model with its noun at token ``i``, its name in parts or not ("F/A-18", "Scud-B", "Leopard 2")."""
+    tokens = reading.tokens
+    if not tokens[i].text[0].isupper():
+        return None
+    first, last = i, i + 1
+    while first > 1 and tokens[first - 1].text in {"-", "/"} and tokens[first - 2].end == tokens[first].start - 1:
+        first -= 2
+    words = reading.span(first, i).text
+    if len(words) >= _SPELT and words.upper() in _models("number") and last < len(tokens) and tokens[last].tag == "CD":
+        return Arm(first, last + 1, i)
+    return Arm(first, last, i) if _is_model(words) else None
+
+
+def _noun_of_model(reading: Reading, i: int) -> Arm | None:
+    """Give arms whose noun tells only beside a model that it is arms ("a Patriot battery")."""
+    if i == 0 or reading.tokens[i].lemma.upper() not in _models("noun") or not _specifies(reading, i - 1, i):
+        return None
+    return Arm(i - 1, i + 1, i)
+
+
+def _is_model(words: str) -> bool:
     """Tell the name of a model that means arms by itself ("T-72", "MiG-29s", "Kalashnikovs")."""
-    if not token.text[0].isupper():
+    if not words[0].isupper():
         return False
-    if token.text.upper() in _models("name") or token.text.upper().removesuffix("S") in _models("name"):
+    if words.upper() in _models("name") or words.upper().removesuffix("S") in _models("name"):
         return True
-    match = _MODEL.fullmatch(token.text)
+    match = _MODEL.fullmatch(words)
     if match is None:
-        return False
+        version = _VERSION.fullmatch(words)
+        return version is not None and version[1].upper() in _models("number")
     letters = match[1].upper().replace("/", "")
     digits = sum(character.isdigit() for character in match[3])
     return letters in _models("number") and (len(letters) > 1 or (bool(match[2]) and digits >= _SHORT))
@@ -142,7 +180,7 @@ def _is_model(token: Token) -> bool:
 def _specifies(reading: Reading, i: int, head: int) -> bool:
     """Tell a word before a term that says which arms are meant: a model, or other arms ("tank shells")."""
     token = reading.tokens[i]
-    if _is_model(token) or (token.dep in _MODIFIERS and token.head == head and is_weapon(token)):
+    if _is_model(token.text) or (token.dep in _MODIFIERS and token.head == head and is_weapon(token)):
         return True
     if not token.text[0].isupper():
         return False
@@ -178,7 +216,7 @@ def _named(reading: Reading) -> Iterator[Arm]:
         if token.pos not in _NOUNS and not token.text[0].isupper():
             continue
         known = token.lemma in terms or token.lower in terms or token.lemma.removesuffix("s") in terms
-        if not known and not token.text[0].isupper():
+        if not known and not token.text[0].isupper() and token.lemma.upper() not in _models("noun"):
             continue
         arm = arm_at(reading, token.i)
         if arm is not None and _is_meant(reading, arm):
@@ -190,7 +228,8 @@ def _is_meant(reading: Reading, arm: Arm) -> bool:
     tokens = reading.tokens
     token = tokens[arm.head]
     found = _term(reading, arm.head)
-    if (found is not None and found[1]["form"] == "used") or is_about(reading, arm.first):
+    used = found is not None and found[1]["form"] == "used" and arm.first == found[0]
+    if used or is_about(reading, arm.first):
         return False
     heads = lexicon.by_pattern("actor_heads")
     if found is not None and arm.head and f"{tokens[arm.head - 1].lower} {token.lemma}" in heads:
@@ -198,6 +237,8 @@ def _is_meant(reading: Reading, arm: Arm) -> bool:
     if token.dep not in _MODIFIERS or token.head <= arm.head:
         return True
     sorted_ = tokens[token.head]
+    if sorted_.pos not in _NOUNS:
+        return True
     return is_weapon(sorted_) or sorted_.lemma in _acts() or sorted_.lemma.removesuffix("s") in _acts()
 
 

@@ -49,7 +49,8 @@ class Known:
 
     ``key`` says how it is known (``("registry", id)``, ``("person", name)``,
     ``("body", "army", country)``, ``("generic", words)`` …); ``described``
-    are words that a description of it may use.
+    are words that a description of it may use; ``owner`` and ``office`` as
+    ``of`` and ``office`` of :class:`~sayso.record.Actor`.
     """
 
     key: tuple[str, ...]
@@ -60,6 +61,8 @@ class Known:
     registry: str | None = None
     described: set[str] = field(default_factory=set)
     gender: str | None = None
+    owner: Known | None = None
+    office: str | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -139,22 +142,24 @@ class Cast:
 
     def result(self) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
         """Number the actors by first mention."""
-        self._join_bodies()
         ordered = sorted(self.known.values(), key=lambda known: min((m.first, m.last) for m in known.mentions))
+        ids = {known.key: f"a{number}" for number, known in enumerate(ordered, 1)}
         actors: list[Actor] = []
         mentions = [self._whole(mention) for mention in self._open]
-        for number, known in enumerate(ordered, 1):
-            meant = [replace(self._whole(mention), actor=f"a{number}") for mention in known.mentions]
+        for known in ordered:
+            meant = [replace(self._whole(mention), actor=ids[known.key]) for mention in known.mentions]
             spans = sorted({(m.first, m.last) for m in meant})
             actors.append(
                 Actor(
-                    id=f"a{number}",
+                    id=ids[known.key],
                     name=known.name.replace("[", "").replace("]", ""),
                     kind=known.kind,
                     country=known.country,
                     sector=known.sector,
                     registry=known.registry,
                     mentions=tuple(self.reading.span(first, last - 1) for first, last in spans),
+                    of=ids.get(known.owner.key) if known.owner is not None else None,
+                    office=known.office,
                 )
             )
             mentions.extend(meant)
@@ -170,7 +175,7 @@ class Cast:
             return mention
         return replace(mention, last=inner + 1)
 
-    def _join_bodies(self) -> None:
+    def join_bodies(self) -> None:
         """Join "President X’s army" to the one army of a country that the report names, X's country being unknown."""
         bodies: dict[str, list[Known]] = defaultdict(list)
         for key, known in self.known.items():
@@ -183,6 +188,7 @@ class Cast:
             if len(same) == 1:
                 same[0].mentions.extend(known.mentions)
                 same[0].mentions.sort(key=lambda mention: mention.head)
+                self.at.update({i: same[0] for i, one in self.at.items() if one is known})
                 del self.known[key]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.cast import ARMED, heads
+from sayso.grounding.cast import ARMED, heads, words_in
 from sayso.grounding.people import office
 from sayso.grounding.roles import cited
 from sayso.record import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sayso.grounding.cast import Cast, Known, Mention
 
@@ -37,7 +38,9 @@ def described(cast: Cast, mention: Mention) -> Known | None:
     owner = _owner(cast, mention)
     if owner is not None:
         return _owned(cast, mention, row, kind, owner)
-    if _is_definite(cast, mention) and (known := _earlier(cast, mention, kind)) is not None:
+    if _is_definite(cast, mention, kind) and (known := _earlier(cast, mention, kind)) is not None:
+        return known
+    if kind is ActorKind.MILITARY and (known := _of_government(cast, mention)) is not None:
         return known
     return _generic(cast, mention, row, kind)
 
@@ -111,12 +114,39 @@ def _owned(cast: Cast, mention: Mention, row: Mapping[str, str], kind: ActorKind
     return known
 
 
-def _is_definite(cast: Cast, mention: Mention) -> bool:
-    return cast.reading.tokens[mention.first].lower in _DEFINITE
+def _is_definite(cast: Cast, mention: Mention, kind: ActorKind) -> bool:
+    """Tell whether a description may take somebody up again; "the government of Punjab" says itself whose it is."""
+    reading = cast.reading
+    if kind is ActorKind.GOVERNMENT:
+        owners = (own for of in reading.kids(mention.head, "prep") for own in reading.kids(of, "pobj"))
+        if any(reading.tokens[own].pos == "PROPN" for own in owners):
+            return False
+    return reading.tokens[mention.first].lower in _DEFINITE
+
+
+def _of_government(cast: Cast, mention: Mention) -> Known | None:
+    """Give the one army so far that was called its government's, for "government forces" told of no country."""
+    ruling = {cast.reading.tokens[i].lower for i in cast.phrase(mention.head)} & _rulers()
+    if not ruling:
+        return None
+    armies = [
+        known
+        for known in cast.recent.values()
+        if known.key[:2] == ("body", "army") and any(_rulers() & words_in(cast.reading, m) for m in known.mentions)
+    ]
+    return armies[0] if len(armies) == 1 else None
+
+
+@cache
+def _rulers() -> frozenset[str]:
+    """Give the words for a government."""
+    return frozenset(word for word, row in heads().items() if row["body"] == "government")
 
 
 def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
     """Give the actor that a definite description takes up again, if only one will do."""
+    if kind is ActorKind.CIVILIANS:
+        return _shortened(cast, mention)
     modifiers = {cast.reading.tokens[i].lower for i in cast.phrase(mention.head)} - {"same"}
     candidates = [
         known
@@ -145,7 +175,29 @@ def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
         candidates = named or (unknown if len(unknown) == 1 else []) or candidates
         if unknown and candidates == unknown and kind is not ActorKind.OTHER:
             unknown[0].kind = kind
-    return max(candidates, key=lambda known: known.last, default=None)
+    return _nearest(cast, candidates)
+
+
+def _nearest(cast: Cast, candidates: Sequence[Known]) -> Known | None:
+    """Give the one of several that was mentioned last; two of the same sentence leave it open."""
+    told: dict[int, list[Known]] = {}
+    for known in candidates:
+        told.setdefault(cast.reading.tokens[known.last].sentence, []).append(known)
+    last = told[max(told)] if told else []
+    return last[0] if len(last) == 1 else None
+
+
+def _shortened(cast: Cast, mention: Mention) -> Known | None:
+    """Give whom a shorter description takes up ("armed men … The men fled"), unless others were told of by it since."""
+    if cast.reading.tokens[mention.head].tag != "NNS":
+        return None
+    known = _nearest(cast, [k for k in cast.recent.values() if any(_ends(d, mention) for d in k.described)])
+    others = cast.known.get(("generic", mention.known))
+    return None if known is not None and others is not None and others.last > known.last else known
+
+
+def _ends(words: str, mention: Mention) -> bool:
+    return words.endswith(f" {mention.known}")
 
 
 def _acts(cast: Cast, known: Known, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.aliases import also_known
-from sayso.grounding.people import beside_a_person, person, remember
+from sayso.grounding.people import beside_a_person, join_description, namesake, person, remember
 from sayso.grounding.roles import is_citing_verb
 from sayso.record import ActorKind
 
@@ -22,7 +22,10 @@ def named(cast: Cast, mention: Mention) -> Known | None:
     if also is not None:
         return also
     if mention.known.startswith("registry:"):
-        return _registered(cast, cast.registry.by_id[mention.known.removeprefix("registry:")])
+        known = _registered(cast, cast.registry.by_id[mention.known.removeprefix("registry:")])
+        if known.kind is ActorKind.PERSON:
+            join_description(cast, mention, known)
+        return known
     if mention.known.startswith("state:"):
         return _state(cast, mention.known.removeprefix("state:"))
     if mention.known.startswith("seat:"):
@@ -72,7 +75,7 @@ def _seat(cast: Cast, alpha3: str) -> Known:
 
 
 def _other_name(cast: Cast, mention: Mention, words: str) -> Known:
-    if beside_a_person(cast, mention):
+    if beside_a_person(cast, mention) or (mention.last - mention.first == 1 and namesake(cast, words)):
         return person(cast, mention, words)
     bare = words.removeprefix("The ").removeprefix("the ")
     kind, sector = _kind_of_name(cast, mention, bare)

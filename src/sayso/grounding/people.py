@@ -20,19 +20,24 @@ def person(cast: Cast, mention: Mention, words: str) -> Known:
     while len(parts) > 2 and parts[0].lower() in heads():
         parts = parts[1:]
     words = " ".join(parts)
-    known = _namesake(cast, words) or cast.get(("person", words.lower()), words, ActorKind.PERSON)
+    known = namesake(cast, words) or cast.get(("person", words.lower()), words, ActorKind.PERSON)
     remember(cast, known)
-    token = cast.reading.tokens[mention.head]
-    beside = cast.at.get(token.head) if token.dep == "appos" else None
-    beside = beside or _right_before(cast, mention) or _office_before(cast, mention) or _subject(cast, mention)
-    if beside is not None and beside.kind in PEOPLE and beside.key[0] == "generic":
-        take(cast, known, beside)
+    join_description(cast, mention, known)
     country, sector = _title(cast, mention, known)
     known.country, known.sector = known.country or country, known.sector or sector
     return known
 
 
-def _namesake(cast: Cast, words: str) -> Known | None:
+def join_description(cast: Cast, mention: Mention, known: Known) -> None:
+    """Give a person named at a mention the description that stands beside the name ("the Kenyan president, X")."""
+    token = cast.reading.tokens[mention.head]
+    beside = cast.at.get(token.head) if token.dep == "appos" else None
+    beside = beside or _right_before(cast, mention) or _office_before(cast, mention) or _subject(cast, mention)
+    if beside is not None and beside.kind in PEOPLE and beside.key[0] == "generic":
+        take(cast, known, beside)
+
+
+def namesake(cast: Cast, words: str) -> Known | None:
     """Give the person named before with the same surname, and no other first name; a fuller name becomes the name."""
     surname = words.split()[-1].lower()
     alone = len(words.split()) == 1

@@ -302,8 +302,14 @@ def _unknown(
     groups = _groups(reading)
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.pos != "PROPN" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
+        if token.tag != "NNP" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
             continue
+        if (
+            token.tag == "NNPS"
+            and token.i
+            and tokens[token.i - 1].lower not in lexicon.by_pattern("locative_prepositions")
+        ):
+            continue  # "retreating Reds" are people
         first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
         if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):

@@ -93,8 +93,8 @@ def _countries() -> Mapping[str, str]:
     """Give each country's name by its names and adjectives."""
     return {
         word.lower(): row["names"].split("|")[0]
-        for row in lexicon.table("country_names")
-        for word in f"{row['names']}|{row['demonyms']}".split("|")
+        for row in lexicon.table("states")
+        for word in f"{row['names']}|{row['adjectives']}".split("|")
         if word
     }
 

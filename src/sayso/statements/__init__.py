@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.grounding.arms import is_arms
 from sayso.spans import SpanIndex
 from sayso.statements.aims import find_aims
 from sayso.statements.control import find_control
@@ -46,7 +47,7 @@ def state(
 
     Returns:
         Statements ``s1…`` in text order, the disputes between them, and the
-        weapons named anywhere in the text.
+        arms named anywhere in the text.
     """
     questions = find_questions(reading)
     asked = {draft.sentence for draft in questions}
@@ -67,11 +68,11 @@ def state(
 
 
 def _weapons(identities: Identities, statements: Iterable[Statement]) -> tuple[Span, ...]:
-    """Give the arms that are named, and whatever else an event was done with ("stones")."""
+    """Give the arms that are named, and those, stones and sticks too, with which an event was done."""
     found = list(identities.weapons)
     named = SpanIndex(found)
     for statement in statements:
         for span in statement.event.instruments if statement.event is not None else ():
-            if not any(True for _ in named.meeting(span.start, span.end)) and span not in found:
+            if is_arms(span.text) and span not in found and not any(True for _ in named.meeting(span.start, span.end)):
                 found.append(span)
     return tuple(sorted(found, key=lambda span: span.start))

@@ -16,7 +16,7 @@ from sayso.statements.codes import codes_of, ucdp_of
 from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
 from sayso.statements.implied import find_demands, with_promise
-from sayso.statements.modality import judge
+from sayso.statements.modality import NOBODY, judge
 from sayso.statements.people import kinds_of, objects, prepositional, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
 from sayso.statements.triggers import CAUSES, HAPPENS, Trigger, find_triggers
@@ -460,7 +460,12 @@ def _meets(
 
 
 def _can_threaten(reading: Reading, identities: Identities, trigger: Trigger, actors: Sequence[Ref]) -> bool:
-    """Tell a threat from a warning about danger: aid agencies and residents only threaten to act themselves."""
+    """Tell a threat from a warning about danger: aid agencies and residents only threaten to act themselves.
+
+    "Nobody warned us" tells of no threat either.
+    """
+    if any(reading.tokens[i].lower in NOBODY for i in reading.kids(trigger.head, "nsubj")):
+        return False
     if reading.kid(trigger.head, "xcomp") is not None and reading.kid(trigger.head, "dobj") is None:
         return True
     kinds = set(kinds_of(identities, actors))

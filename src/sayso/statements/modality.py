@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _NEGATORS = frozenset({"no", "neither", "never", "not", "n't", "n’t", "none", "nobody", "nor", "hardly"})
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _WOULD = frozenset({"would", "'d", "’d", "should", "could", "may", "might", "can"})
 CONDITIONS = frozenset({"if", "unless"})
@@ -60,8 +61,16 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
     if stage is Stage.FAILED:
         polarity = Polarity.NEGATIVE
     if stage in {Stage.PLANNED, Stage.THREATENED, Stage.HYPOTHETICAL} and certainty is Certainty.CERTAIN:
-        certainty = Certainty.POSSIBLE if stage is Stage.HYPOTHETICAL else Certainty.PROBABLE
+        hangs = stage is Stage.HYPOTHETICAL or _is_conditional(reading, chain[0])
+        certainty = Certainty.POSSIBLE if hangs else Certainty.PROBABLE
     return Judgement(polarity, certainty, stage)
+
+
+def _is_conditional(reading: Reading, i: int) -> bool:
+    """Tell a verb that hangs on a condition, its own or that of the verb that cites it ("if X leaves, they will …")."""
+    citing = [reading.tokens[i].head] if reading.tokens[i].dep == "ccomp" else [*reading.kids(i, "parataxis")]
+    clauses = (clause for verb in (i, *citing) for clause in reading.kids(verb, "advcl"))
+    return any(reading.tokens[mark].lower in CONDITIONS for clause in clauses for mark in reading.kids(clause, "mark"))
 
 
 def _chain(reading: Reading, i: int) -> list[int]:
@@ -143,7 +152,7 @@ def _negated(reading: Reading, i: int) -> bool:
         or (reading.tokens[kid].dep in {"det", "preconj", "advmod"} and reading.tokens[kid].lower in _NEGATORS)
         for kid in reading.children[i]
     ) or any(
-        reading.tokens[sub].lower in {"no", "nobody", "none", "neither"}
+        reading.tokens[sub].lower in NOBODY
         for kid in reading.kids(i, "nsubj", "nsubjpass", "dobj", "attr")
         for sub in (*reading.kids(kid, "det", "neg"), kid)
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sayso.incidents import Claim, Incident, Origins
     from sayso.record import Report
 
-CASES = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
+CASES = sorted(file.parent.name for file in EXAMPLES.glob("*/expected.md"))
 
 
 def _read(case: str) -> dict[str, Report]:
