@@ -62,7 +62,7 @@ def _figures(figures: Figures) -> Iterator[str]:
 def _figure(figure: Figure) -> str:
     stands = ", superseded" if figure.superseded else ""
     day = figure.report.document.published or "undated"
-    return f"“{figure.toll.words}”: {_shown(figure.voice)}, {day[:10]}{stands}"
+    return f"“{figure.toll.words.text}”: {_shown(figure.voice)}, {day[:10]}{stands}"
 
 
 def _shown(origin: str) -> str:

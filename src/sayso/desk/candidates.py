@@ -31,14 +31,15 @@ def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
     """Give a row for each statement of a record that may tell of an incident.
 
     A statement without a place lies in the country that its report names most, one without a day on the day of
-    publication. Without those, or over more than ``LONGEST`` days, it has no neighbours.
+    publication. One with neither, or without those, or over more than ``LONGEST`` days, it has no neighbours.
     """
     land = next(iter(Counter(place.country for place in report.places if place.country).most_common(1)), ("", 0))[0]
     for position, member in enumerate(members_of_report(report)):
         time = member.time
         first = time.earliest[:_DAY] if time is not None and time.earliest else ""
         last = time.latest[:_DAY] if time is not None and time.latest else ""
-        near = _around(first, last, (report.document.published or "")[:_DAY])
+        told = member.place is not None or bool(first and last)
+        near = _around(first, last, (report.document.published or "")[:_DAY]) if told else ("", "")
         country = (member.place.country if member.place is not None else None) or land
         yield {
             "statement": member.statement.id,

@@ -22,7 +22,7 @@ from sayso.desk.model import Link, MemberId, State
 from sayso.desk.rows import cells_around
 from sayso.desk.tables import candidates, incidents, leads, links, members, proposals, put_rows, reports, runs
 from sayso.incidents.likeness import likeness, score, why
-from sayso.incidents.tying import REACH, THRESHOLDS, tie
+from sayso.incidents.tying import THRESHOLDS, tie
 from sayso.record import Report
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ class Neighbours:
     """The statements around those of a report that was just added, within its transaction."""
 
     def __init__(self, connection: Connection, number: int) -> None:
-        """Look around the report of this number."""
+        """Look around the report of this number; ``report`` is its id on the desk, whatever that of a later reading."""
         self._connection = connection
         self._number = number
         self._leads: dict[str, Profile] = {}
+        self.report: str = connection.execute(select(reports.c.id).where(reports.c.number == number)).scalar_one()
         rows = connection.execute(
             select(candidates, reports.c.id)
             .join(reports, reports.c.number == candidates.c.report)
@@ -127,23 +128,23 @@ Proposer = Callable[[Report, Neighbours], Iterable[Link]]
 """Called for each new report, in the transaction that adds it; its links are stored."""
 
 
-def alike(report: Report, around: Neighbours) -> Iterable[Link]:
-    """Link a new report's statements to neighbours that are nearly alike enough to be one incident, or more.
+def alike(_: Report, around: Neighbours) -> Iterable[Link]:
+    """Link a new report's statements to neighbours that are alike enough to be one incident.
 
     Two reports tell of one story where their first paragraphs are alike enough.
     """
-    stories = {report.id: False}  # which both tell anyway
+    stories = {around.report: False}  # which both tell anyway
     for statement, profile in around.profiles().items():
         for other in around.of(statement):
             if other.report not in stories:
-                told = likeness(around.lead(report.id), around.lead(other.report), "reports")
+                told = likeness(around.lead(around.report), around.lead(other.report), "reports")
                 stories[other.report] = told >= THRESHOLDS["reports"]
             one_story = stories[other.report]
-            pair = [_in_story(profile, report.id, other.report, one_story=one_story),
-                    _in_story(other.profile, other.report, report.id, one_story=one_story)]  # fmt: skip
-            if round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"] - REACH:
+            pair = [_in_story(profile, around.report, other.report, one_story=one_story),
+                    _in_story(other.profile, other.report, around.report, one_story=one_story)]  # fmt: skip
+            if round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]:
                 yield Link(
-                    one=(report.id, statement),
+                    one=(around.report, statement),
                     other=(other.report, other.statement),
                     score=score(pair, "statements"),
                     reasons=why(pair, "statements"),
