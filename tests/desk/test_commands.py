@@ -87,7 +87,7 @@ def test_from_items_to_a_decision(run: Run, tmp_path: Path) -> None:
     shown = _good(run("incidents", "show", incident))
     assert shown[0] == made
     assert f"{report}#s3 “German and Italian aircraft bombed the Basque town of Guernica on 26 April 1937”" in shown[2]
-    assert [line.split(": ")[1].split(",")[0] for line in shown[3:]] == ["make", "reject", "undo"]
+    assert [line.split(": ")[1].split(",")[0] for line in shown[-3:]] == ["make", "reject", "undo"]
     split = _good(run("incidents", "split", incident, f"{report}#s3", *decided))
     assert [line.split(", ")[-1] for line in split] == ["1 statement of 1 report"] * 2
     merged = _good(run("incidents", "merge", incident, split[1].split(" ")[0], *decided))
@@ -144,3 +144,28 @@ def test_every_command_has_help() -> None:
         told = CliRunner().invoke(app, [*command, "--help"])
         assert told.exit_code == 0
         assert "Usage:" in told.output
+
+
+def test_attestation_and_changes(run: Run, tmp_path: Path) -> None:
+    """Proposals are marked with score and threshold; one shows how it is attested, and what changed is told."""
+    for name, words in (("one", "Rebels shelled soldiers in Homs on Monday."), ("two", "A ferry sank.")):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+        _good(run("add", str(tmp_path / f"{name}.txt"), "--published", "2015-09-30", "--publisher", name))
+    assert _good(run("incidents")) == []
+    (line,) = _good(run("incidents", "--include", "proposed", "--threshold", "0.5", "--place", "Homs"))
+    assert "[proposed, by threshold 0.5, not by people]" in line
+    assert line.endswith("score 1.00")
+    incident = line.split()[0]
+    shown = "\n".join(_good(run("incidents", "show", incident)))
+    assert "it happened\n    1 independent origin: " in shown
+    assert "suggested for review, it happened: weak" in shown
+    grades = tmp_path / "grades.csv"
+    grades.write_text("question,grade,origins,rivals,why\nhappened,fair,1,0,{origins} say so\n", encoding="utf-8")
+    assert "it happened: fair (1 say so)" in "\n".join(
+        _good(run("incidents", "show", incident, "--grades", str(grades)))
+    )
+    _good(run("incidents", "accept", incident, "--by", "Ann", "--why", "seen"))
+    changed = _good(run("incidents", "--changed-since", "2015-01-01"))
+    assert changed[0].startswith(f"{incident} [accepted]")
+    assert changed[1].endswith("accept by Ann: seen")
+    _bad(run("incidents", "--threshold", "0.5"), 2)

@@ -159,7 +159,7 @@ def test_neighbours_are_near_in_place_and_time(desk: Desk, url: str) -> None:
     seen: list[set[str]] = []
     desk.add([*near, *far])
     with sayso.Desk(
-        url, propose_for=lambda _, around: seen.append({one.report for one in around.of(told.id)}) or ()
+        url, propose_for=lambda _, around: seen.append({one.report for one in around.of(told.id)} - {here.id}) or ()
     ) as other:
         other.add([here])
     assert seen == [{report.id for report in near}]

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import sayso
 from sayso.desk import Filter, State
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso import Desk, Report
     from sayso.desk.model import DeskIncident
 
 ANN = {"by": "Ann", "why": "same street, same hour"}
 BO = {"by": "Bo", "why": "two raids"}
+
+
+@pytest.fixture
+def desk(url: str) -> Iterator[Desk]:
+    """An empty desk that proposes nothing by itself."""
+    with sayso.Desk(url, propose_for=None) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import sayso
-    from sayso.desk.model import DeskIncident, Entry
+    from sayso.desk.model import Changed, DeskIncident, Entry
+    from sayso.incidents import Repeat
 
 UNREADABLE = 1
 
@@ -119,7 +121,10 @@ def show_report(
     if format not in REPORT_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
     with _opened(desk) as opened:
-        typer.echo(show(opened.report(report, revision=revision), format), nl=False)
+        told = opened.report(report, revision=revision)
+        typer.echo(show(told, format), nl=False)
+        for one in opened.repeats(report) if format == "text" else ():
+            typer.echo(_repeat_line(one, told.id))
 
 
 @reports_app.command("original")
@@ -177,6 +182,18 @@ def incidents(
     query: Annotated[
         str | None, typer.Option(metavar="QUERY", help='Words in its reports: words, "phrases", -without, begin*.')
     ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            metavar="T",
+            min=0.0,
+            max=1.0,
+            help="With --include proposed, for studies without people: none of a lower score. Each line says so.",
+        ),
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="What changed on that day or later, and how.")
+    ] = None,
     limit: _Limit = 50,
     format: _Format = "text",  # noqa: A002 - the option's name
 ) -> None:
@@ -188,17 +205,41 @@ def incidents(
     states = ["accepted", *(include or ())]
     if unknown := set(states) - set(State):
         raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
+    if threshold is not None and "proposed" not in states:
+        raise UsageError("--threshold is about proposals; give --include proposed too")
     what = Filter(
         type=type, country=country, place=place, since=_day(since), until=_day(until), actor=actor, query=query
     )
     with _opened(desk) as opened:
-        found = opened.incidents(what, states=states, limit=limit)
+        if changed_since is not None:
+            # Decisions show in whatever state an incident is; proposals only where they are asked for.
+            wanted = opened.incidents(what, states=State, threshold=threshold, limit=None)
+            chosen = {one.id for one in wanted if one.state != State.PROPOSED or State.PROPOSED in states}
+            changed = [one for one in opened.changes(_day(changed_since) or "") if one.incident.id in chosen]
+            _print(
+                [replace(one, incident=replace(one.incident, threshold=threshold)) for one in changed[:limit]],
+                format,
+                _changed_lines,
+            )
+            return
+        found = opened.incidents(what, states=states, threshold=threshold, limit=limit)
     _print(found, format, _incident_line)
 
 
 @incidents_app.command("show")
-def show_incident(incident: _Incident, desk: _Desk = _STANDARD) -> None:
-    """Show an incident: what its members say and through whom, and all that was decided on it."""
+def show_incident(
+    incident: _Incident,
+    desk: _Desk = _STANDARD,
+    grades: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="A table of grades of your own, in place of the supplied one.")
+    ] = None,
+) -> None:
+    """Show an incident: what its members say and through whom, how it is attested, and all that was decided on it."""
+    import sayso
+    from sayso.brief.attested import attested
+    from sayso.incidents import read_rules
+
+    rules = read_rules(grades) if grades is not None else None
     with _opened(desk) as opened:
         found = opened.incident(incident)
         typer.echo(_incident_line(found))
@@ -207,6 +248,12 @@ def show_incident(incident: _Incident, desk: _Desk = _STANDARD) -> None:
             told = next(one for one in report.statements if one.id == member.statement)
             voices = " < ".join(voice.name or "not named" for voice in reversed(told.voices))
             typer.echo(f"  {_short(member.report)}#{member.statement} “{told.text}” ({voices})")
+        attestation = opened.attestation(found.id)
+        for line in attested(attestation, sayso.suggest(attestation, rules)):
+            typer.echo(f"  {line}")
+        for one in opened.evidence(found.id) if opened.history(found.id) else ():
+            reasons = "; ".join(one.reasons)
+            typer.echo(f"  may belong to it, score {one.score:.2f} ({reasons}): {_incident_line(one.proposal)}")
         for entry in opened.history(found.id):
             states = f"{entry.before.state if entry.before else 'nothing'} to {entry.after.state}"
             typer.echo(
@@ -311,7 +358,7 @@ def _opened(url: str, *, create: bool = False) -> sayso.Desk:
     return Desk(url, create=create)
 
 
-def _print(found: Sequence[Entry] | Sequence[DeskIncident], format: str, line: object) -> None:  # noqa: A002
+def _print(found: Sequence[Entry] | Sequence[DeskIncident] | Sequence[Changed], format: str, line: object) -> None:  # noqa: A002
     import msgspec
 
     if format not in {"text", "jsonl"}:
@@ -331,6 +378,13 @@ def _report_line(entry: Entry) -> str:
     return f"{_short(entry.id)} {entry.published or 'undated'} {entry.publisher or 'nobody named'}: {title}{readings}"
 
 
+def _repeat_line(one: Repeat, mine: str) -> str:
+    extent = "by a quotation" if one.extent == "quotation" else f"in {one.extent} ({one.share:.0%} of its words)"
+    if one.report == mine:
+        return f"repeats {_short(one.of)} {extent}"
+    return f"repeated by {_short(one.report)} {extent}"
+
+
 def _incident_line(incident: DeskIncident) -> str:
     days = incident.first_day or "undated"
     if incident.last_day and incident.last_day != incident.first_day:
@@ -338,7 +392,17 @@ def _incident_line(incident: DeskIncident) -> str:
     where = ", ".join(name for name in (incident.place, incident.country) if name) or "no place"
     state = f"{incident.state} into {incident.merged_into}" if incident.merged_into else incident.state
     told = f"{incident.type or 'no event'}, {_counted(incident.members)}"
-    return f"{incident.id} [{state}] {days}, {where}: {told}"
+    if incident.threshold is not None:
+        state += f", by threshold {incident.threshold:g}, not by people" if incident.state == "proposed" else ""
+    why = ""
+    if incident.score is not None:
+        reasons = f" ({'; '.join(incident.reasons)})" if incident.reasons else ""
+        why = f"; score {incident.score:.2f}{reasons}"
+    return f"{incident.id} [{state}] {days}, {where}: {told}{why}"
+
+
+def _changed_lines(changed: Changed) -> str:
+    return "\n".join([_incident_line(changed.incident), *(f"  {at} {said}" for at, said in changed.what)])
 
 
 def _counted(members: Sequence[object]) -> str:

@@ -8,11 +8,17 @@ import msgspec
 from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, text, update
 
 from sayso.desk.model import Captured, Tombstone
-from sayso.desk.proposals import Neighbours, put_links
+from sayso.desk.proposals import (
+    Neighbours,
+    drop_candidates,
+    put_candidates,
+    put_links,
+    settle,
+    settle_report,
+)
 from sayso.desk.rows import digest, pack, report_words_of, statement_rows
 from sayso.desk.tables import (
     history,
-    links,
     originals,
     parties,
     put_rows,
@@ -27,13 +33,13 @@ from sayso.desk.words import drop_words, put_words
 from sayso.errors import DeletedError, DeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
     from sayso.desk.model import Reason
-    from sayso.desk.proposals import Proposer
+    from sayso.desk.proposals import Key, Proposer
     from sayso.record import Report
 
 
@@ -71,7 +77,7 @@ def number_named(connection: Connection, beginning: str) -> int:
     return found[0]
 
 
-def put_report(connection: Connection, given: Report | Captured, now: str, propose_for: Proposer) -> bool:
+def put_report(connection: Connection, given: Report | Captured, now: str, propose_for: Proposer | None) -> bool:
     """Put a report on the desk; False where it is there already, and nothing changes.
 
     Raises:
@@ -101,11 +107,11 @@ def put_report(connection: Connection, given: Report | Captured, now: str, propo
     )
     _put_revision(connection, number, 1, report, now)
     put_derived(connection, number, report)
-    put_links(connection, propose_for(report, Neighbours(connection, number)))
+    propose(connection, number, report, now, propose_for)
     return True
 
 
-def put_revision(connection: Connection, number: int, report: Report, now: str, propose_for: Proposer) -> bool:
+def put_revision(connection: Connection, number: int, report: Report, now: str, propose_for: Proposer | None) -> bool:
     """Put another reading of a report beside the ones before; False where the newest says the same."""
     newest = newest_of(connection, number)
     stored = connection.scalar(
@@ -124,10 +130,24 @@ def put_revision(connection: Connection, number: int, report: Report, now: str, 
             published=report.document.published,
         )
     )
-    drop_derived(connection, number)
+    left = drop_derived(connection, number)
     put_derived(connection, number, report)
-    put_links(connection, propose_for(report, Neighbours(connection, number)))
+    propose(connection, number, report, now, propose_for, left)
     return True
+
+
+def propose(
+    connection: Connection,
+    number: int,
+    report: Report,
+    now: str,
+    propose_for: Proposer | None,
+    left: Iterable[Key] = (),
+) -> None:
+    """Link a report to its neighbours and make the proposals anew that it touches; ``left`` are statements it left."""
+    if propose_for is not None:
+        put_links(connection, propose_for(report, Neighbours(connection, number)))
+        settle_report(connection, number, now, left)
 
 
 def newest_of(connection: Connection, number: int) -> int:
@@ -147,17 +167,19 @@ def put_derived(connection: Connection, number: int, report: Report) -> None:
         put_rows(connection, parties, told)
     put_words(connection, statement_words, [(n, row.words) for n, row in rows])
     put_words(connection, report_words, [(number, report_words_of(report))])
+    put_candidates(connection, number, report)
 
 
-def drop_derived(connection: Connection, number: int) -> None:
-    """Take away what a report is filtered and found by, and its links."""
-    connection.execute(delete(links).where(or_(links.c.one_report == number, links.c.other_report == number)))
+def drop_derived(connection: Connection, number: int) -> set[Key]:
+    """Take away what a report is filtered and found by, and its links; give others' statements to be tied again."""
+    left = drop_candidates(connection, number)
     told = list(connection.scalars(select(statements.c.number).where(statements.c.report == number)))
     drop_words(connection, [number], told)
     connection.execute(
         delete(parties).where(parties.c.statement.in_(select(statements.c.number).where(statements.c.report == number)))
     )
     connection.execute(delete(statements).where(statements.c.report == number))
+    return left
 
 
 def tombstone_of(connection: Connection, report: str, document: str) -> Tombstone | None:
@@ -183,7 +205,7 @@ def bury(connection: Connection, number: int, who: str, reason: Reason, now: str
                     id=digest(record.encode()), text=digest(document.encode()), at=now, who=who, reason=reason
                 )
             )
-    drop_derived(connection, number)
+    settle(connection, drop_derived(connection, number), now)
     for column in ("before", "after"):
         connection.execute(
             update(history)

@@ -21,6 +21,7 @@ from sqlalchemy import LargeBinary, insert, select
 from sayso import codec
 from sayso.desk.adding import put_derived
 from sayso.desk.migrations import NEWEST
+from sayso.desk.proposals import settle_report
 from sayso.desk.rows import unpack
 from sayso.desk.tables import history, incidents, links, members, originals, reports, revisions, tombstones
 from sayso.errors import DeskError
@@ -87,7 +88,7 @@ def check_header(file: Path) -> None:
         raise DeskError(f"{file} was written by another version of Sayso (tables {version}, this one has {NEWEST})")
 
 
-def read(connection: Connection, file: Path) -> int:
+def read(connection: Connection, file: Path, now: str) -> int:
     """Fill an empty desk from a backup with a good header, within the connection's transaction.
 
     Returns:
@@ -113,6 +114,8 @@ def read(connection: Connection, file: Path) -> int:
             select(revisions.c.record).where(revisions.c.report == number, revisions.c.revision == revision)
         ).scalar_one()
         put_derived(connection, number, codec.from_json(unpack(stored)))
+    for number in list(connection.scalars(select(reports.c.number).order_by(reports.c.number))):
+        settle_report(connection, number, now)
     return total
 
 

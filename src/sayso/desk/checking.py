@@ -10,11 +10,13 @@ import msgspec
 from sqlalchemy import func, select, text
 
 from sayso import codec
-from sayso.desk.adding import drop_derived, put_derived
+from sayso.desk.adding import drop_derived, propose, put_derived
+from sayso.desk.candidates import candidate_rows
 from sayso.desk.model import Standing
 from sayso.desk.review import standing_of
 from sayso.desk.rows import digest, statement_rows, unpack
 from sayso.desk.tables import (
+    candidates,
     history,
     incidents,
     members,
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from sayso.desk.proposals import Proposer
     from sayso.record import Report
+
+_FOUND_BY = ("statement", "position", "type", "near_cell", "near_country", "near_first", "near_last")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +67,14 @@ def check(connection: Connection) -> Checked:
     return Checked(**counts, faults=tuple(faults))
 
 
-def repair(connection: Connection) -> int:
+def repair(connection: Connection, now: str, propose_for: Proposer | None) -> int:
     """Make anew what reports are found by, where it is not what their records say; give how many."""
     wrong = unlike(connection)
     for number in wrong:
-        drop_derived(connection, number)
-        put_derived(connection, number, _newest(connection, number))
+        report = _newest(connection, number)
+        left = drop_derived(connection, number)
+        put_derived(connection, number, report)
+        propose(connection, number, report, now, propose_for, left)
     return len(wrong)
 
 
@@ -82,7 +89,11 @@ def unlike(connection: Connection) -> dict[int, str]:
         made = {
             (row.columns["id"], tuple(row.columns.values()), frozenset(row.parties)) for row in statement_rows(record)
         }
-        if made != _stored(connection, number) or not _found(connection, number):
+        if (
+            made != _stored(connection, number)
+            or not _found(connection, number)
+            or _compared(record) != _comparable(connection, number)
+        ):
             found[number] = name
     return found
 
@@ -95,6 +106,16 @@ def _stored(connection: Connection, number: int) -> set[tuple[str, tuple[object,
     for row in connection.execute(select(parties).where(parties.c.statement.in_(having))):
         told.setdefault(row.statement, []).append((row.role, row.name))
     return {(row.id, tuple(row[2:]), frozenset(told.get(row.number, ()))) for row in rows}
+
+
+def _compared(report: Report) -> set[tuple[object, ...]]:
+    """Give what a report's candidates are found by; their profiles are left out, as another version may make others."""
+    return {tuple(row[name] for name in _FOUND_BY) for row in candidate_rows(report)}
+
+
+def _comparable(connection: Connection, number: int) -> set[tuple[object, ...]]:
+    asked = select(*(candidates.c[name] for name in _FOUND_BY)).where(candidates.c.report == number)
+    return {tuple(row) for row in connection.execute(asked)}
 
 
 def _found(connection: Connection, number: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +16,14 @@ from sayso.desk.adding import bury, newest_of, number_named, number_of, put_repo
 from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named
 from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
 from sayso.desk.opening import Database
-from sayso.desk.proposals import no_proposals
+from sayso.desk.proposals import alike, settle
 from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
 from sayso.desk.rows import unpack
+from sayso.desk.showing import changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
+from sayso.incidents.attestation import attest
+from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
@@ -29,8 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from sayso.desk.checking import Checked
-    from sayso.desk.model import Told, Tombstone
+    from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
+    from sayso.incidents import Attestation, Repeat
     from sayso.record import Report
 
 STANDARD = "sqlite:///desk.db"
@@ -49,13 +55,14 @@ class Desk:
     Whatever changes the desk does so in one transaction: all of it, or nothing.
     """
 
-    def __init__(self, url: str = STANDARD, *, create: bool = True, propose_for: Proposer = no_proposals) -> None:
+    def __init__(self, url: str = STANDARD, *, create: bool = True, propose_for: Proposer | None = alike) -> None:
         """Open a desk; its tables are made or brought up to date.
 
         Args:
             url: ``sqlite:///FILE``, or ``postgresql+psycopg://…`` for a team.
             create: Whether a desk is made where there is none.
-            propose_for: Gives links between a new report and its neighbours.
+            propose_for: Gives links between a new report and its neighbours, by which
+                incidents are proposed; None proposes nothing.
 
         Raises:
             UsageError: The URL names no desk.
@@ -254,13 +261,11 @@ class Desk:
             kind = Reason(reason)
         except ValueError as error:
             raise UsageError(f"{reason!r} is no reason to delete; choose one of {', '.join(Reason)}") from error
-        with self._database.writing() as connection:
-            row = connection.execute(
-                select(reports.c.id).where(reports.c.number == number_named(connection, report))
-            ).one()
-            decision = Decision(connection, by=by, why=kind.value, action="delete", now=_now())
-            forget(decision, row.id)
-            stone = bury(connection, number_named(connection, report), by, kind, _now())
+        with self._deciding("delete", by, kind.value) as decision:
+            connection = decision.connection
+            number = number_named(connection, report)
+            forget(decision, connection.execute(select(reports.c.id).where(reports.c.number == number)).scalar_one())
+            stone = bury(connection, number, by, kind, decision.now)
         self._wipe()
         return stone
 
@@ -292,7 +297,7 @@ class Desk:
 
         if repair:
             with self._database.writing() as connection:
-                mend(connection)
+                mend(connection, _now(), self._propose_for)
         with self._database.reading() as connection:
             return check(connection)
 
@@ -319,7 +324,7 @@ class Desk:
         check_header(Path(file))
         desk = cls(url)
         with desk._database.writing() as connection:
-            read(connection, Path(file))
+            read(connection, Path(file), _now())
         return desk
 
     def _wipe(self) -> None:
@@ -341,11 +346,24 @@ class Desk:
             return find_statements(connection, what, limit)
 
     def incidents(
-        self, what: Filter = _ALL, *, states: Iterable[str] = (State.ACCEPTED,), limit: int | None = 50
+        self,
+        what: Filter = _ALL,
+        *,
+        states: Iterable[str] = (State.ACCEPTED,),
+        threshold: float | None = None,
+        limit: int | None = 50,
     ) -> tuple[DeskIncident, ...]:
-        """Give the incidents that answer a filter, those with the latest day first; only accepted ones, unless told."""
+        """Give the incidents that answer a filter, those with the latest day first; only accepted ones, unless told.
+
+        Args:
+            what: The filter.
+            states: Which are wanted.
+            threshold: For studies without people: no proposal of a lower score. Each answer bears it.
+            limit: How many at most.
+        """
         with self._database.reading() as connection:
-            return find_incidents(connection, what, [State(state) for state in states], limit)
+            found = find_incidents(connection, what, [State(state) for state in states], limit, threshold)
+        return tuple(replace(one, threshold=threshold) for one in found)
 
     def incident(self, incident: str) -> DeskIncident:
         """Give an incident by its id, or by the beginning of it.
@@ -359,6 +377,39 @@ class Desk:
             many = f"several incidents begin with {incident}; give more of the id"
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
+
+    def attestation(self, incident: str) -> Attestation:
+        """Give on whose say-so an incident or a proposal rests: that it happened, who did it, who was harmed.
+
+        ``sayso.suggest`` suggests grades for it. Copies of one origin count once.
+        """
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            told = gathered(connection, found)
+        return attest(told, find_origins(member.report for member in told.members))
+
+    def evidence(self, incident: str) -> tuple[Evidence, ...]:
+        """Give the proposals that may belong to an incident which people have decided about; nothing moves by itself.
+
+        ``merge`` takes one in.
+        """
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            return evidence_for(connection, found)
+
+    def changes(self, since: str) -> tuple[Changed, ...]:
+        """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
+
+        Args:
+            since: A day, or an instant in UTC; that or later.
+        """
+        with self._database.reading() as connection:
+            return changes(connection, since)
+
+    def repeats(self, report: str) -> tuple[Repeat, ...]:
+        """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
+        with self._database.reading() as connection:
+            return repeats_of(connection, number_named(connection, report))
 
     def history(self, incident: str) -> tuple[Change, ...]:
         """Give all that was decided on an incident, oldest first."""
@@ -375,9 +426,8 @@ class Desk:
             UsageError: The desk has no such statement.
             DeskError: One belongs to another incident that stands.
         """
-        with self._database.writing() as connection:
-            chosen = [_member(connection, report, statement) for report, statement in told]
-            decision = Decision(connection, by=by, why=why, action="make", now=_now())
+        with self._deciding("make", by, why) as decision:
+            chosen = [_member(decision.connection, report, statement) for report, statement in told]
             made = make(decision, chosen, state)
         return self.incident(made)
 
@@ -396,9 +446,8 @@ class Desk:
     def split(self, incident: str, leaving: Iterable[tuple[str, str]], *, by: str, why: str) -> DeskIncident:
         """Take statements (report, id) out of an incident into a new one of the same state."""
         named = self.incident(incident).id
-        with self._database.writing() as connection:
-            out = {(m.report, m.statement) for m in (_member(connection, *one) for one in leaving)}
-            decision = Decision(connection, by=by, why=why, action="split", now=_now())
+        with self._deciding("split", by, why) as decision:
+            out = {(m.report, m.statement) for m in (_member(decision.connection, *one) for one in leaving)}
             made = split(decision, named, out)
         return self.incident(made)
 
@@ -412,10 +461,8 @@ class Desk:
                 decision changed was decided on since.
         """
         named = self.incident(incident).id
-        with self._database.writing() as connection:
-            undone = to_undo(connection, named)
-            decision = Decision(connection, by=by, why=why, action="undo", now=_now(), undoes=undone)
-            undo(decision, undone)
+        with self._deciding("undo", by, why) as decision:
+            undo(decision, to_undo(decision.connection, named))
 
     def _decide(
         self,
@@ -426,8 +473,17 @@ class Desk:
         change: Callable[[Decision, Sequence[str]], None],
     ) -> None:
         ids = [self.incident(one).id for one in named]
+        with self._deciding(action, by, why) as decision:
+            change(decision, ids)
+
+    @contextmanager
+    def _deciding(self, action: str, by: str, why: str) -> Iterator[Decision]:
+        """Give a decision, and make the proposals anew that it touches, all in one transaction."""
         with self._database.writing() as connection:
-            change(Decision(connection, by=by, why=why, action=action, now=_now()), ids)
+            decision = Decision(connection, by=by, why=why, action=action, now=_now())
+            yield decision
+            if self._propose_for is not None:
+                settle(connection, decision.touched, decision.now)
 
 
 def _each(decision: Decision, ids: Sequence[str], state: State) -> None:

@@ -9,12 +9,22 @@ from sqlalchemy import Select, and_, or_, select
 
 from sayso.desk.model import DeskIncident, Entry, Filter, State, Told
 from sayso.desk.review import members_of
-from sayso.desk.tables import incidents, members, parties, report_words, reports, statement_words, statements
+from sayso.desk.tables import (
+    candidates,
+    incidents,
+    members,
+    parties,
+    proposals,
+    report_words,
+    reports,
+    statement_words,
+    statements,
+)
 from sayso.desk.words import fold, matching, parse_query
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
     from sqlalchemy import ColumnElement, Table
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
 _ENTRY = ("id", "url", "title", "publisher", "published", "item", "captured_at", "original", "revision")
 _TOLD = ("kind", "type", "stage", "polarity", "certainty", "what", "low", "high")
 _WHERE = ("place", "country")
+_AT_ONCE = 500  # ids in one question to the database
 _DAYS = ("first_day", "last_day")
 
 
@@ -63,30 +74,67 @@ def find_statements(connection: Connection, what: Filter, limit: int | None) -> 
 
 
 def find_incidents(
-    connection: Connection, what: Filter, states: Collection[State], limit: int | None
+    connection: Connection,
+    what: Filter,
+    states: Collection[State],
+    limit: int | None,
+    threshold: float | None = None,
 ) -> tuple[DeskIncident, ...]:
     """Give the incidents in some states that answer a filter, those with the latest day first."""
     if what.kind is not None:
         raise UsageError("incidents are not of a kind of statement; filter them by type")
-    asked = _filtered(select(incidents), incidents, what).where(incidents.c.state.in_(states))
+    asked = _holding(connection, incidents, members, members.c.incident, what).where(incidents.c.state.in_(states))
+    rows = list(connection.execute(asked.limit(limit)))
+    if State.PROPOSED in states:
+        asked = _holding(connection, proposals, candidates, candidates.c.proposal, what)
+        if threshold is not None:
+            asked = asked.where(proposals.c.score >= threshold)
+            rows = [row for row in rows if row.state != State.PROPOSED or (row.score or 0) >= threshold]
+        rows += connection.execute(asked.limit(limit))
+        rows.sort(key=lambda row: row.id)
+        rows.sort(key=lambda row: row.first_day, reverse=True)
+    return tuple(_incidents(connection, rows[:limit]))
+
+
+def _holding(
+    connection: Connection, rows: Table, told: Table, incident: ColumnElement[str], what: Filter
+) -> Select[Any]:
+    """Ask for incidents or proposals that answer a filter; ``told`` holds their statements."""
+    asked = _filtered(select(rows), rows, what)
     if what.actor is not None:
-        newest = and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision)
-        same = and_(statements.c.report == members.c.report, statements.c.id == members.c.statement)
-        told = select(members.c.incident).join(reports, newest).join(statements, same)
-        asked = asked.where(incidents.c.id.in_(told.where(statements.c.number.in_(_acting(what.actor)))))
+        same = and_(statements.c.report == told.c.report, statements.c.id == told.c.statement)
+        acting = select(incident).join(statements, same).where(statements.c.number.in_(_acting(what.actor)))
+        if told is members:
+            newest = and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision)
+            acting = acting.join(reports, newest)
+        asked = asked.where(rows.c.id.in_(acting))
     if what.query is not None:
         said = matching(connection, report_words, parse_query(what.query))
-        found = select(members.c.incident).where(members.c.report.in_(select(report_words.c.rowid).where(said)))
-        asked = asked.where(incidents.c.id.in_(found))
-    asked = asked.order_by(incidents.c.first_day.desc(), incidents.c.id).limit(limit)
-    return tuple(_incidents(connection, list(connection.execute(asked))))
+        found = select(incident).where(told.c.report.in_(select(report_words.c.rowid).where(said)))
+        asked = asked.where(rows.c.id.in_(found))
+    return asked.order_by(rows.c.first_day.desc(), rows.c.id)
 
 
 def incidents_named(connection: Connection, beginning: str) -> tuple[DeskIncident, ...]:
     """Give the incidents whose id is or begins so, with or without "incident:"."""
     named = beginning if beginning.startswith("incident:") else f"incident:{beginning}"
-    rows = connection.execute(select(incidents).where(incidents.c.id.startswith(named, autoescape=True)).limit(2))
-    return tuple(_incidents(connection, list(rows)))
+    rows = [
+        row
+        for kept in (incidents, proposals)
+        for row in connection.execute(select(kept).where(kept.c.id.startswith(named, autoescape=True)).limit(2))
+    ]
+    return tuple(_incidents(connection, rows))
+
+
+def incidents_by(connection: Connection, ids: Sequence[str]) -> tuple[DeskIncident, ...]:
+    """Give incidents and proposals by their ids."""
+    rows = [
+        row
+        for kept in (incidents, proposals)
+        for i in range(0, len(ids), _AT_ONCE)
+        for row in connection.execute(select(kept).where(kept.c.id.in_(ids[i : i + _AT_ONCE])))
+    ]
+    return tuple(_incidents(connection, rows))
 
 
 def _incidents(connection: Connection, rows: list[Row[Any]]) -> Iterator[DeskIncident]:
@@ -94,14 +142,16 @@ def _incidents(connection: Connection, rows: list[Row[Any]]) -> Iterator[DeskInc
     for row in rows:
         yield DeskIncident(
             id=row.id,
-            state=State(row.state),
-            merged_into=row.merged_into,
+            state=State(row._mapping.get("state", State.PROPOSED)),
+            merged_into=row._mapping.get("merged_into"),
             type=row.type,
             score=row.score,
             reasons=tuple(msgspec.json.decode(row.reasons)) if row.reasons else (),
             members=told.get(row.id, ()),
-            **{name: getattr(row, name) for name in _WHERE},
-            **_days(row),
+            place=row.place,
+            country=row.country,
+            first_day=row.first_day or None,
+            last_day=row.last_day or None,
         )
 
 

@@ -119,6 +119,24 @@ class DeskIncident:
     score: float | None
     reasons: tuple[str, ...]
     members: tuple[MemberId, ...]
+    threshold: float | None = None  # where asked for with one: proposals stand without a person's decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A proposal that may belong to an incident which people have decided about; nothing moves by itself."""
+
+    proposal: DeskIncident
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What changed of an incident, oldest first: when (UTC) and what, in words."""
+
+    incident: DeskIncident
+    what: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +210,4 @@ class Link:
     other: tuple[str, str]
     score: float
     reasons: tuple[str, ...]
+    one_story: bool = False  # whether the two reports are alike

@@ -1,112 +1,190 @@
-"""Which statements on the desk a new report may tell of the same as: found by index, never by looking through all."""
+"""What a new report may tell of the same as: its neighbours found by index, links to them, and proposals made anew.
+
+A desk's proposals are those that ``sayso.incidents.tying.tie`` makes of all candidates that no decision holds, each
+pair of neighbours compared. As groups form only along links, only the statements that are linked to what changed,
+straight or through others, are tied again: the outcome is the same, whatever came first.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import and_, insert, select
+from sqlalchemy import and_, delete, insert, or_, select, tuple_, update
 
-from sayso import codec
-from sayso.desk.model import Link
-from sayso.desk.rows import cells_around, unpack
-from sayso.desk.tables import links, reports, revisions, statements
+from sayso.desk.candidates import LONGEST, candidate_rows, lead_of, sampled_runs, unpack_profile
+from sayso.desk.model import Link, MemberId, State
+from sayso.desk.rows import cells_around
+from sayso.desk.tables import candidates, incidents, leads, links, members, proposals, put_rows, reports, runs
+from sayso.incidents.likeness import likeness, score, why
+from sayso.incidents.tying import THRESHOLDS, tie
 from sayso.record import Report
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
-LONGEST = 31  # days over which a statement may reach and still be a neighbour
+    from sayso.incidents.profile import Profile
+
 WINDOW = 3  # days that two statements may lie apart
-_MOST = 200  # neighbours of one statement, the nearest days first
+_HOLDING = (State.PROPOSED, State.ACCEPTED, State.REJECTED)
+_AT_ONCE = 500  # values in one question to the database
+
+_T = TypeVar("_T")
+Key = tuple[int, str]  # the number of a report, the id of a statement
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A statement of another report that lies near in place and time."""
+    """A statement of the same type that lies near in place and time, or stands in the same report."""
 
     report: str
     statement: str
-    kind: str
-    type: str | None
+    type: str
     place: str | None
-    geonames_id: int | None
     first_day: str
     last_day: str
+    profile: Profile
 
 
 class Neighbours:
     """The statements around those of a report that was just added, within its transaction."""
 
     def __init__(self, connection: Connection, number: int) -> None:
-        """Look around the report of this number."""
+        """Look around the report of this number; ``report`` is its id on the desk, whatever that of a later reading."""
         self._connection = connection
         self._number = number
-        self._reports: dict[str, Report] = {}
+        self._leads: dict[str, Profile] = {}
+        self.report: str = connection.execute(select(reports.c.id).where(reports.c.number == number)).scalar_one()
+        rows = connection.execute(
+            select(candidates, reports.c.id)
+            .join(reports, reports.c.number == candidates.c.report)
+            .where(candidates.c.report == number)
+        )
+        self._mine = {row.statement: row for row in rows}
+
+    def profiles(self) -> dict[str, Profile]:
+        """Give what the new report's own statements tell, by id."""
+        return {statement: unpack_profile(row.profile) for statement, row in self._mine.items()}
 
     def of(self, statement: str, *, window: int = WINDOW) -> tuple[Neighbour, ...]:
-        """Give what lies near one statement of the new report.
+        """Give what lies near one statement of the new report; of the same report, what comes after it.
 
         Near in place: in the same half degree or one beside it (PRIO-GRID), or
         where one of the two names only the country. Near in time: at most
         ``window`` days apart, where both reach over at most a month.
         """
-        here = self._connection.execute(
-            select(statements).where(statements.c.report == self._number, statements.c.id == statement)
-        ).one()
-        if here.country is None or not here.first_day or not here.last_day:
+        here = self._mine.get(statement)
+        if here is None:
             return ()
-        first, last = date.fromisoformat(here.first_day), date.fromisoformat(here.last_day)
-        if (last - first).days > LONGEST:
+        mine = (row for row in self._mine.values() if row.type == here.type and row.position > here.position)
+        return (*map(_neighbour, mine), *self._others(here, window))
+
+    def _others(self, here: Row[Any], window: int) -> Iterable[Neighbour]:
+        if not here.near_cell or not here.near_first:
             return ()
-        near_in_time = and_(
-            statements.c.first_day >= (first - timedelta(days=window + LONGEST)).isoformat(),
-            statements.c.first_day <= (last + timedelta(days=window)).isoformat(),
-            statements.c.last_day >= (first - timedelta(days=window)).isoformat(),
-        )
+        step = timedelta(days=window)
+        first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
         near = (
-            statements.c.cell.in_([*map(str, cells_around(int(here.cell))), here.country])
-            if here.cell != here.country
-            else statements.c.country == here.country
+            candidates.c.near_cell.in_([*map(str, cells_around(int(here.near_cell))), here.near_country])
+            if here.near_cell != here.near_country
+            else candidates.c.near_country == here.near_country
         )
         rows = self._connection.execute(
-            select(
-                reports.c.id.label("report"),
-                *(statements.c[n] for n in ("id", "kind", "type", "place", "geonames_id", "first_day", "last_day")),
+            select(candidates, reports.c.id)
+            .join(reports, reports.c.number == candidates.c.report)
+            .where(
+                near,
+                candidates.c.type == here.type,
+                candidates.c.near_first >= (first - step - timedelta(days=LONGEST)).isoformat(),
+                candidates.c.near_first <= (last + step).isoformat(),
+                candidates.c.near_last >= (first - step).isoformat(),
+                candidates.c.report != self._number,
             )
-            .join(reports, reports.c.number == statements.c.report)
-            .where(near, near_in_time, statements.c.kind == here.kind, statements.c.report != self._number)
-            .order_by(statements.c.first_day.desc(), statements.c.number)
-            .limit(_MOST)
+            .order_by(reports.c.id, candidates.c.position)
         )
-        return tuple(_neighbour(row) for row in rows)
+        return map(_neighbour, rows)
 
-    def report(self, report: str) -> Report:
-        """Give the newest record of a report on the desk."""
-        if report not in self._reports:
+    def lead(self, report: str) -> Profile:
+        """Give what a report tells in its first paragraphs."""
+        if report not in self._leads:
             stored = self._connection.execute(
-                select(revisions.c.record)
-                .join(reports, (reports.c.number == revisions.c.report) & (reports.c.revision == revisions.c.revision))
-                .where(reports.c.id == report)
+                select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == report)
             ).scalar_one()
-            self._reports[report] = codec.from_json(unpack(stored))
-        return self._reports[report]
+            self._leads[report] = unpack_profile(stored)
+        return self._leads[report]
 
 
-def _neighbour(row: Row[tuple[object, ...]]) -> Neighbour:
-    return Neighbour(row.report, row.id, row.kind, row.type, row.place, row.geonames_id, row.first_day, row.last_day)
+def _neighbour(row: Row[Any]) -> Neighbour:
+    profile = unpack_profile(row.profile)
+    return Neighbour(row.id, row.statement, row.type, row.place, row.near_first, row.near_last, profile)
 
 
 Proposer = Callable[[Report, Neighbours], Iterable[Link]]
 """Called for each new report, in the transaction that adds it; its links are stored."""
 
 
-def no_proposals(report: Report, neighbours: Neighbours) -> Iterable[Link]:  # noqa: ARG001 - a Proposer
-    """Propose nothing."""
-    return ()
+def alike(_: Report, around: Neighbours) -> Iterable[Link]:
+    """Link a new report's statements to neighbours that are alike enough to be one incident.
+
+    Two reports tell of one story where their first paragraphs are alike enough.
+    """
+    stories = {around.report: False}  # which both tell anyway
+    for statement, profile in around.profiles().items():
+        for other in around.of(statement):
+            if other.report not in stories:
+                told = likeness(around.lead(around.report), around.lead(other.report), "reports")
+                stories[other.report] = told >= THRESHOLDS["reports"]
+            one_story = stories[other.report]
+            pair = [_in_story(profile, around.report, other.report, one_story=one_story),
+                    _in_story(other.profile, other.report, around.report, one_story=one_story)]  # fmt: skip
+            if round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]:
+                yield Link(
+                    one=(around.report, statement),
+                    other=(other.report, other.statement),
+                    score=score(pair, "statements"),
+                    reasons=why(pair, "statements"),
+                    one_story=one_story,
+                )
+
+
+def _in_story(profile: Profile, mine: str, other: str, *, one_story: bool) -> Profile:
+    return profile.telling("story", [mine, _both(mine, other)] if one_story else [mine])
+
+
+def _both(one: str, other: str) -> str:
+    return "~".join(sorted((one, other)))
+
+
+def put_candidates(connection: Connection, number: int, report: Report) -> None:
+    """Make what a report's proposals are made of."""
+    rows = list(candidate_rows(report))
+    put_rows(connection, candidates, [{"report": number, **row} for row in rows])
+    put_rows(connection, leads, [{"report": number, "profile": lead_of(report)}])
+    put_rows(connection, runs, [{"run": run, "report": number} for run in sorted(sampled_runs(report))])
+
+
+def drop_candidates(connection: Connection, number: int) -> set[Key]:
+    """Take away a report's candidates and links; give the statements of others that have to be tied again."""
+    left = {key for key in _beside(connection, _keys(connection, number)) if key[0] != number}
+    shared = select(candidates.c.proposal).where(candidates.c.report == number, candidates.c.proposal.is_not(None))
+    named = list(connection.scalars(shared.distinct()))
+    rows = connection.execute(
+        select(candidates.c.report, candidates.c.statement).where(
+            candidates.c.proposal.in_(named), candidates.c.report != number
+        )
+    )
+    left |= {(row.report, row.statement) for row in rows}
+    connection.execute(update(candidates).where(candidates.c.proposal.in_(named)).values(proposal=None))
+    connection.execute(delete(proposals).where(proposals.c.id.in_(named)))
+    connection.execute(delete(links).where(or_(links.c.one_report == number, links.c.other_report == number)))
+    for kept in (candidates, leads, runs):
+        connection.execute(delete(kept).where(kept.c.report == number))
+    return left
 
 
 def put_links(connection: Connection, found: Iterable[Link]) -> None:
@@ -116,7 +194,7 @@ def put_links(connection: Connection, found: Iterable[Link]) -> None:
         one, other = sorted((link.one, link.other))
         made[one, other] = link
     if made:
-        numbers = _numbers(connection, {report for pair in made for report, _ in pair})
+        numbers = numbers_of(connection, {report for pair in made for report, _ in pair})
         connection.execute(
             insert(links),
             [
@@ -127,12 +205,207 @@ def put_links(connection: Connection, found: Iterable[Link]) -> None:
                     "other": other[1],
                     "score": link.score,
                     "reasons": msgspec.json.encode(link.reasons).decode(),
+                    "one_story": link.one_story,
                 }
                 for (one, other), link in made.items()
             ],
         )
 
 
-def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Give the numbers of reports by their ids, of those that are on the desk."""
     rows = connection.execute(select(reports.c.id, reports.c.number).where(reports.c.id.in_(list(ids))))
     return {row.id: row.number for row in rows}
+
+
+def keys_of(connection: Connection, told: Iterable[MemberId]) -> set[Key]:
+    """Give members as keys, those whose reports are on the desk."""
+    given = list(told)
+    numbers = numbers_of(connection, {member.report for member in given})
+    return {(numbers[member.report], member.statement) for member in given if member.report in numbers}
+
+
+def settle_report(connection: Connection, number: int, now: str, also: Iterable[Key] = ()) -> None:
+    """Make the proposals anew that a report touches."""
+    settle(connection, {*_keys(connection, number), *also}, now)
+
+
+def settle(connection: Connection, touched: Iterable[Key], now: str) -> None:
+    """Make the proposals anew that some statements touch; what decisions hold is left out."""
+    near = set(touched)
+    near |= _beside(connection, near)  # what becomes free or held changes its neighbours
+    together, pairs = _linked(connection, near)
+    rows = sorted(_rows(connection, together), key=lambda row: (row.id, row.position))
+    held = _held(connection, together)
+    stale = {row.proposal for row in rows if row.proposal is not None}
+    free = [row for row in rows if (row.report, row.statement) not in held]
+    at = {(row.report, row.statement): i for i, row in enumerate(free)}
+    beside = [(at[one], at[other], story) for (one, other), story in pairs.items() if one in at and other in at]
+    profiles = _told(free, beside)
+    groups = tie(profiles, [(one, other) for one, other, _ in beside], "statements")
+    _replace(connection, stale, [([free[i] for i in g], [profiles[i] for i in g]) for g in groups], now)
+
+
+def _told(rows: list[Row[Any]], beside: list[tuple[int, int, bool]]) -> list[Profile]:
+    """Give the profile of each row, with the stories that its report shares with those it is linked to."""
+    stories: dict[str, set[str]] = {row.id: {row.id} for row in rows}
+    for one, other, story in beside:
+        if story:
+            both = _both(rows[one].id, rows[other].id)
+            stories[rows[one].id].add(both)
+            stories[rows[other].id].add(both)
+    return [unpack_profile(row.profile).telling("story", sorted(stories[row.id])) for row in rows]
+
+
+def _replace(
+    connection: Connection, stale: set[str], groups: list[tuple[list[Row[Any]], list[Profile]]], now: str
+) -> None:
+    """Put groups in the place of proposals; one that stays as it was keeps the day of its last change."""
+    was: dict[str, set[Key]] = {}
+    for some in _portions(sorted(stale)):
+        rows = connection.execute(
+            select(candidates.c.proposal, candidates.c.report, candidates.c.statement).where(
+                candidates.c.proposal.in_(some)
+            )
+        )
+        for row in rows:
+            was.setdefault(row.proposal, set()).add((row.report, row.statement))
+    there = {str(row.id): row for some in _portions(sorted(stale)) for row in connection.execute(
+        select(proposals).where(proposals.c.id.in_(some)))}  # fmt: skip
+    made: list[dict[str, Any]] = []
+    moved: dict[str, list[Key]] = {}
+    taken: set[str] = set()
+    for rows_of, profiles in groups:
+        named = _free_id(connection, rows_of[0], taken)
+        taken.add(named)
+        values = _proposal(rows_of, profiles)
+        keys = [(row.report, row.statement) for row in rows_of]
+        old = there.get(named)
+        if old is not None and was.get(named) == set(keys) and all(old._mapping[k] == v for k, v in values.items()):
+            stale.discard(named)
+            continue
+        made.append({"id": named, "changed_at": now, **values})
+        moved[named] = keys
+    for some in _portions(sorted(stale)):
+        connection.execute(update(candidates).where(candidates.c.proposal.in_(some)).values(proposal=None))
+        connection.execute(delete(proposals).where(proposals.c.id.in_(some)))
+    put_rows(connection, proposals, made)
+    for named, keys in moved.items():
+        for mine in _portions(keys):
+            connection.execute(
+                update(candidates)
+                .where(tuple_(candidates.c.report, candidates.c.statement).in_(mine))
+                .values(proposal=named)
+            )
+
+
+def _proposal(rows: list[Row[Any]], profiles: list[Profile]) -> dict[str, Any]:
+    """Give what a proposal tells: the place told most, the days that statements tell themselves."""
+    place = _commonest(row.place for row in rows)
+    dated = [row for row in rows if row.first_day and row.last_day]
+    own = [row for row in dated if row.own_days] or dated
+    return {
+        "score": score(profiles, "statements"),
+        "reasons": msgspec.json.encode(why(profiles, "statements")).decode(),
+        "type": rows[0].type,
+        "place": place,
+        "country": _commonest(row.country for row in rows if row.place == place),
+        "first_day": min((row.first_day for row in own), default=""),
+        "last_day": max((row.last_day for row in own), default=""),
+    }
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    return next((value for value, _ in Counter(value for value in values if value).most_common(1)), None)
+
+
+def _free_id(connection: Connection, first: Row[Any], taken: set[str]) -> str:
+    """Give the id of a proposal by its first member, or one like it where an incident has that."""
+    key, tries = hashlib.sha256(f"{first.id} {first.statement}".encode()).hexdigest()[:16], 1
+    named = f"incident:{key}"
+    while named in taken or connection.scalar(select(incidents.c.id).where(incidents.c.id == named)) is not None:
+        tries += 1
+        named = f"incident:{hashlib.sha256(f'{key} {tries}'.encode()).hexdigest()[:16]}"
+    return named
+
+
+def _keys(connection: Connection, number: int) -> set[Key]:
+    rows = connection.scalars(select(candidates.c.statement).where(candidates.c.report == number))
+    return {(number, statement) for statement in rows}
+
+
+def _links_of(connection: Connection, numbers: Iterable[int]) -> Iterable[Row[Any]]:
+    """Give the links of some reports; a link between two of them may come twice."""
+    for some in _portions(sorted(set(numbers))):
+        for column in (links.c.one_report, links.c.other_report):
+            yield from connection.execute(select(links).where(column.in_(some)))
+
+
+def _beside(connection: Connection, keys: Iterable[Key]) -> set[Key]:
+    """Give the statements that are linked to some."""
+    return set(linked_to(connection, keys))
+
+
+def linked_to(connection: Connection, keys: Iterable[Key]) -> dict[Key, bool]:
+    """Give the statements that are linked to some, and whether a pair of their reports tells of one story."""
+    wanted = set(keys)
+    found: dict[Key, bool] = {}
+    for row in _links_of(connection, {number for number, _ in wanted}):
+        one, other = (row.one_report, row.one), (row.other_report, row.other)
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in wanted:
+                found[theirs] = row.one_story or found.get(theirs, False)
+    return found
+
+
+def _linked(connection: Connection, keys: set[Key]) -> tuple[set[Key], dict[tuple[Key, Key], bool]]:
+    """Give all that is linked to some statements, straight or through others that are free, and those links."""
+    together, pairs = set(keys), {}
+    asked: dict[int, list[tuple[Key, Key, bool]]] = {}
+    edge = set(keys)
+    while edge:
+        unknown = {number for number, _ in edge} - asked.keys()
+        asked |= {number: [] for number in unknown}
+        for row in _links_of(connection, unknown):
+            one, other = (row.one_report, row.one), (row.other_report, row.other)
+            for number in {row.one_report, row.other_report} & unknown:
+                asked[number].append((one, other, row.one_story))
+        held = _held(connection, edge)
+        reached = set()
+        for number in {number for number, _ in edge}:
+            for one, other, story in asked[number]:
+                if {one, other} & (edge - held):
+                    pairs[one, other] = story
+                    reached |= {one, other}
+        edge = reached - together
+        together |= reached
+    return together, pairs
+
+
+def _rows(connection: Connection, keys: set[Key]) -> Iterable[Row[Any]]:
+    for some in _portions(sorted({number for number, _ in keys})):
+        rows = connection.execute(
+            select(candidates, reports.c.id)
+            .join(reports, reports.c.number == candidates.c.report)
+            .where(candidates.c.report.in_(some))
+        )
+        yield from (row for row in rows if (row.report, row.statement) in keys)
+
+
+def _held(connection: Connection, keys: Iterable[Key]) -> set[Key]:
+    """Give those of some statements that decisions hold: in an incident of a person, or in one that was rejected."""
+    wanted = set(keys)
+    found = set()
+    for some in _portions(sorted({number for number, _ in wanted})):
+        rows = connection.execute(
+            select(members.c.report, members.c.statement)
+            .join(incidents, incidents.c.id == members.c.incident)
+            .join(reports, and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision))
+            .where(members.c.report.in_(some), incidents.c.state.in_(_HOLDING))
+        )
+        found |= {(row.report, row.statement) for row in rows} & wanted
+    return found
+
+
+def _portions(values: list[_T]) -> Iterable[list[_T]]:
+    return (values[i : i + _AT_ONCE] for i in range(0, len(values), _AT_ONCE))

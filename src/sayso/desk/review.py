@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from sayso import codec
 from sayso.desk.model import Change, MemberId, Standing, State
+from sayso.desk.proposals import keys_of, numbers_of
 from sayso.desk.rows import statement_rows, unpack
-from sayso.desk.tables import history, incidents, members, reports, revisions, statements
+from sayso.desk.tables import candidates, history, incidents, members, proposals, reports, revisions, statements
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
+    from sayso.desk.proposals import Key
     from sayso.record import Report
 
 _LIVE = (State.PROPOSED, State.ACCEPTED)
@@ -30,9 +32,7 @@ _LIVE = (State.PROPOSED, State.ACCEPTED)
 class Decision:
     """One decision of a person, which may change several incidents; all its entries share a number."""
 
-    def __init__(
-        self, connection: Connection, *, by: str, why: str, action: str, now: str, undoes: int | None = None
-    ) -> None:
+    def __init__(self, connection: Connection, *, by: str, why: str, action: str, now: str) -> None:
         """Begin a decision.
 
         Raises:
@@ -41,12 +41,18 @@ class Decision:
         if not by.strip() or not why.strip():
             raise UsageError("each decision needs who made it and why; give --by and --why")
         self.connection = connection
-        self._about = {"at": now, "who": by, "action": action, "why": why, "undoes": undoes}
-        self._now = now
+        self._about: dict[str, str | int | None] = {"at": now, "who": by, "action": action, "why": why, "undoes": None}
+        self.now = now
+        self.touched: set[Key] = set()  # statements that joined or left incidents, or whose incident changed state
         self.number = (connection.scalar(select(func.max(history.c.decision))) or 0) + 1
+
+    def takes_back(self, undone: int) -> None:
+        """Say that this decision takes another back."""
+        self._about["undoes"] = undone
 
     def change(self, incident: str, after: Standing) -> None:
         """Change an incident, or make it where there is none, and enter that in its history."""
+        take_over(self.connection, incident, self.now)
         before = standing_of(self.connection, incident)
         after = _settled(self.connection, after)
         if after == before and self._about["undoes"] is None:
@@ -65,16 +71,17 @@ class Decision:
             )
         )
         self._put(incident, before, after)
+        self.touched |= keys_of(self.connection, (*(before.members if before else ()), *after.members))
 
     def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
         values = {"state": after.state.value, "merged_into": after.merged_into}
         if before is None:
             empty = {"first_day": "", "last_day": ""}
-            self.connection.execute(insert(incidents).values(id=incident, made_at=self._now, **values, **empty))
+            self.connection.execute(insert(incidents).values(id=incident, made_at=self.now, **values, **empty))
         if before is None or before.members != after.members:
             values |= _told(self.connection, after.members)
             self.connection.execute(delete(members).where(members.c.incident == incident))
-            numbers = _numbers(self.connection, {member.report for member in after.members})
+            numbers = numbers_of(self.connection, {member.report for member in after.members})
             if after.members:
                 self.connection.execute(
                     insert(members),
@@ -89,6 +96,26 @@ class Decision:
                     ],
                 )
         self.connection.execute(update(incidents).where(incidents.c.id == incident).values(values))
+
+
+def take_over(connection: Connection, incident: str, now: str) -> None:
+    """Make an incident of a proposal as it stands, because somebody decides about it; any other id changes nothing."""
+    row = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
+    if row is None:
+        return
+    copied = ("score", "reasons", "type", "place", "country", "first_day", "last_day")
+    values = {name: row._mapping[name] for name in copied}
+    connection.execute(insert(incidents).values(id=incident, state=State.PROPOSED.value, made_at=now, **values))
+    told = select(literal(incident), candidates.c.report, candidates.c.statement, reports.c.revision).join(
+        reports, reports.c.number == candidates.c.report
+    )
+    connection.execute(
+        insert(members).from_select(
+            ["incident", "report", "statement", "revision"], told.where(candidates.c.proposal == incident)
+        )
+    )
+    connection.execute(update(candidates).where(candidates.c.proposal == incident).values(proposal=None))
+    connection.execute(delete(proposals).where(proposals.c.id == incident))
 
 
 def make(decision: Decision, told: Collection[MemberId], state: State) -> str:
@@ -114,7 +141,7 @@ def set_state(decision: Decision, incident: str, state: State) -> None:
     Raises:
         DeskError: It was merged or withdrawn.
     """
-    decision.change(incident, replace(_live(decision.connection, incident, State.REJECTED), state=state))
+    decision.change(incident, replace(_live(decision, incident, State.REJECTED), state=state))
 
 
 def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
@@ -123,12 +150,12 @@ def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
     Raises:
         DeskError: One of them does not stand for itself, or both are the same.
     """
-    target = _live(decision.connection, into)
+    target = _live(decision, into)
     gathered = set(target.members)
     for other in others:
         if other == into:
             raise DeskError(f"{into} cannot be merged into itself; name two incidents")
-        gathered |= set(_live(decision.connection, other).members)
+        gathered |= set(_live(decision, other).members)
         decision.change(other, Standing(state=State.MERGED, members=(), merged_into=into))
     decision.change(into, replace(target, members=tuple(sorted(gathered))))
 
@@ -139,7 +166,7 @@ def split(decision: Decision, incident: str, leaving: Collection[tuple[str, str]
     Raises:
         DeskError: A statement is no member, or none would be left.
     """
-    standing = _live(decision.connection, incident)
+    standing = _live(decision, incident)
     out = tuple(member for member in standing.members if (member.report, member.statement) in leaving)
     if len(out) != len(set(leaving)):
         raise DeskError(f"not all of these statements belong to {incident}; see 'sayso incidents show {incident}'")
@@ -179,6 +206,7 @@ def _open(entries: Sequence[Change]) -> list[Change]:
 
 def undo(decision: Decision, undone: int) -> None:
     """Bring back what was before a decision, for all incidents that it changed, as new entries."""
+    decision.takes_back(undone)
     rows = decision.connection.execute(
         select(history).where(history.c.decision == undone).order_by(history.c.number.desc())
     )
@@ -189,7 +217,7 @@ def undo(decision: Decision, undone: int) -> None:
 
 def forget(decision: Decision, report: str) -> None:
     """Take a report's statements out of all incidents, before it is deleted."""
-    number = _numbers(decision.connection, [report]).get(report)
+    number = numbers_of(decision.connection, [report]).get(report)
     touched = decision.connection.scalars(
         select(members.c.incident).where(members.c.report == number).distinct().order_by(members.c.incident)
     )
@@ -212,14 +240,20 @@ def standing_of(connection: Connection, incident: str) -> Standing | None:
 
 
 def members_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, tuple[MemberId, ...]]:
-    """Give the members of incidents, in order."""
-    rows = connection.execute(
-        select(members.c.incident, reports.c.id.label("report"), members.c.statement, members.c.revision)
-        .join(reports, reports.c.number == members.c.report)
-        .where(members.c.incident.in_(ids))
-    )
+    """Give the members of incidents and proposals, in order."""
     found: dict[str, list[MemberId]] = {}
-    for row in rows:
+    proposed = select(
+        candidates.c.proposal.label("incident"),
+        reports.c.id.label("report"),
+        candidates.c.statement,
+        reports.c.revision,
+    ).join(reports, reports.c.number == candidates.c.report)
+    decided = select(members.c.incident, reports.c.id.label("report"), members.c.statement, members.c.revision).join(
+        reports, reports.c.number == members.c.report
+    )
+    for row in connection.execute(
+        decided.where(members.c.incident.in_(ids)).union_all(proposed.where(candidates.c.proposal.in_(ids)))
+    ):
         member = MemberId(report=row.report, statement=row.statement, revision=row.revision)
         found.setdefault(row.incident, []).append(member)
     return {incident: tuple(sorted(told)) for incident, told in found.items()}
@@ -267,7 +301,9 @@ def _incidents_of(connection: Connection, decision: int) -> list[str]:
     return list(connection.scalars(select(history.c.incident).where(history.c.decision == decision).distinct()))
 
 
-def _live(connection: Connection, incident: str, *also: State) -> Standing:
+def _live(decision: Decision, incident: str, *also: State) -> Standing:
+    connection = decision.connection
+    take_over(connection, incident, decision.now)
     standing = standing_of(connection, incident)
     if standing is None:
         raise DeskError(f"there is no incident {incident} on the desk")
@@ -279,7 +315,7 @@ def _live(connection: Connection, incident: str, *also: State) -> Standing:
 
 def _check(connection: Connection, member: MemberId) -> None:
     """See that the desk has a statement."""
-    number = _numbers(connection, [member.report]).get(member.report)
+    number = numbers_of(connection, [member.report]).get(member.report)
     if number is None:
         raise UsageError(f"there is no report {member.report} on the desk")
     stored = connection.scalar(
@@ -291,7 +327,7 @@ def _check(connection: Connection, member: MemberId) -> None:
 
 def _check_free(connection: Connection, incident: str, standing: Standing) -> None:
     """See that no statement would tell of two incidents that both stand."""
-    for report, number in _numbers(connection, {member.report for member in standing.members}).items():
+    for report, number in numbers_of(connection, {member.report for member in standing.members}).items():
         held = connection.execute(
             select(members.c.incident, members.c.statement, members.c.revision)
             .join(incidents, incidents.c.id == members.c.incident)
@@ -304,13 +340,8 @@ def _check_free(connection: Connection, incident: str, standing: Standing) -> No
 
 def _settled(connection: Connection, standing: Standing) -> Standing:
     """Leave out members whose reports were deleted since."""
-    there = _numbers(connection, {member.report for member in standing.members})
+    there = numbers_of(connection, {member.report for member in standing.members})
     return replace(standing, members=tuple(member for member in standing.members if member.report in there))
-
-
-def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    rows = connection.execute(select(reports.c.id, reports.c.number).where(reports.c.id.in_(list(ids))))
-    return {row.id: row.number for row in rows}
 
 
 def _told(connection: Connection, told: Sequence[MemberId]) -> dict[str, str | None]:

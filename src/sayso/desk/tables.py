@@ -3,7 +3,8 @@
 What was read stands in ``originals``, ``reports`` and ``revisions``; ``statements``,
 ``parties`` and the two tables of words are made from the newest revisions and can
 be made again. ``incidents``, ``members`` and ``history`` hold what people decided,
-``links`` what the machine thinks alike, ``tombstones`` what was deleted.
+``tombstones`` what was deleted. ``links`` holds which statements are alike; ``candidates``,
+``leads``, ``runs`` and ``proposals`` are made from records and links, and can be made again.
 
 Instants are UTC and days are ISO 8601, both as text, so that they sort alike on
 both databases; a day that is not known is "", which comes before all others.
@@ -185,8 +186,64 @@ links = Table(
     Column("other", String, primary_key=True),
     Column("score", Float, nullable=False),
     Column("reasons", String, nullable=False),  # JSON list
+    Column("one_story", Boolean, nullable=False),  # whether the two reports are alike
 )
 Index("links_by_other", links.c.other_report, links.c.other)
+
+candidates = Table(  # the statements that may tell of an incident
+    "candidates",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("statement", String, primary_key=True),
+    Column("position", Integer, nullable=False),  # among those of the report
+    Column("type", String, nullable=False),
+    Column("place", String),
+    Column("country", String),
+    Column("own_days", Boolean, nullable=False),  # whether the statement itself tells its days
+    Column("first_day", String, nullable=False),
+    Column("last_day", String, nullable=False),
+    # Where and when neighbours are looked for; "" where that cannot be told.
+    Column("near_cell", String, nullable=False),  # as ``statements.cell``
+    Column("near_country", String, nullable=False),
+    Column("near_first", String, nullable=False),
+    Column("near_last", String, nullable=False),
+    Column("profile", LargeBinary, nullable=False),
+    Column("proposal", String),
+)
+Index("candidates_by_cell", candidates.c.near_cell, candidates.c.type, candidates.c.near_first)
+Index("candidates_by_country", candidates.c.near_country, candidates.c.type, candidates.c.near_first)
+Index("candidates_by_proposal", candidates.c.proposal)
+
+leads = Table(  # what a report tells in its first paragraphs
+    "leads",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("profile", LargeBinary, nullable=False),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", String, nullable=False),  # JSON list
+    Column("changed_at", String, nullable=False),
+    Column("type", String),
+    Column("place", String),
+    Column("country", String),
+    Column("first_day", String, nullable=False),
+    Column("last_day", String, nullable=False),
+)
+Index("proposals_by_day", proposals.c.first_day)
+
+runs = Table(  # a sample of the runs of words that a report has, for finding who repeats it
+    "runs",
+    metadata,
+    Column("run", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("runs_by_report", runs.c.report)
 
 tombstones = Table(
     "tombstones",

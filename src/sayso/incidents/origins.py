@@ -101,8 +101,8 @@ def _countries() -> Mapping[str, str]:
 
 def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
     """Give for each report, oldest first, those before it that it repeats, the one it shares most with first."""
-    runs = [_runs(report) for report in told]
-    quoted = [_quotations(report) for report in told]
+    runs = [runs_of(report) for report in told]
+    quoted = [quotations_of(report) for report in told]
     for later, earlier in sorted({(j, i) for i, j in _meeting(runs) | _meeting(quoted)}):
         shared = len(runs[later] & runs[earlier])
         share = shared / len(runs[later]) if runs[later] and shared >= min(_FEWEST, len(runs[later])) else 0.0
@@ -120,7 +120,8 @@ def _meeting(sets: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     return {pair for positions in holders.values() for pair in combinations(positions, 2)}
 
 
-def _runs(report: Report) -> frozenset[str]:
+def runs_of(report: Report) -> frozenset[str]:
+    """Give all that stands in a report in ``RUN`` words side by side, without case and punctuation."""
     document = report.document
     words = [
         word
@@ -133,7 +134,7 @@ def _runs(report: Report) -> frozenset[str]:
     )
 
 
-def _quotations(report: Report) -> frozenset[str]:
+def quotations_of(report: Report) -> frozenset[str]:
     """Give the words between quotation marks, for those long enough that nobody else says them by chance."""
     found = set()
     for attribution in report.attributions:

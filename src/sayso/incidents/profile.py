@@ -17,7 +17,7 @@ from sayso import lexicon
 from sayso.record import ActorKind, BlockKind, PlacePrecision, TimePrecision, TollScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sayso.incidents.model import Member
     from sayso.record import Place, Report, Time
@@ -49,6 +49,10 @@ class Profile:
     size: int
     fields: Mapping[str, Counter[str]]
     words: Mapping[str, float]
+
+    def telling(self, name: str, values: Iterable[str]) -> Profile:
+        """Give this profile with a field that tells these values once each."""
+        return Profile(self.size, {**self.fields, name: Counter(values)}, self.words)
 
     def with_(self, other: Profile) -> Profile:
         """Give the profile of both together."""

@@ -1,0 +1,162 @@
+"""What incidents rest on, what may belong to them, what changed, and who repeats whom: asked, never stored."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+
+from sayso import codec
+from sayso.desk.candidates import members_in, unpack_profile
+from sayso.desk.finding import incidents_by
+from sayso.desk.model import Changed, Evidence, State
+from sayso.desk.proposals import keys_of, linked_to
+from sayso.desk.review import record_of
+from sayso.desk.rows import unpack
+from sayso.desk.tables import candidates, history, incidents, links, members, proposals, reports, revisions, runs
+from sayso.incidents.likeness import likeness, score, why
+from sayso.incidents.model import Incident
+from sayso.incidents.origins import find_origins
+from sayso.incidents.profile import Profile
+from sayso.incidents.tying import THRESHOLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.engine import Connection
+
+    from sayso.desk.model import DeskIncident
+    from sayso.desk.proposals import Key
+    from sayso.incidents.origins import Repeat
+    from sayso.record import Report
+
+_MOST_COPIES = 50  # reports that have a run of words; what more have is nobody's copy but a form of words
+
+
+def gathered(connection: Connection, incident: DeskIncident) -> Incident:
+    """Give an incident with its members as their readings have them; statements that tell of no event are left out."""
+    found = {}
+    for report, revision in sorted({(member.report, member.revision) for member in incident.members}):
+        found[report, revision] = members_in(record_of(connection, report, revision))
+    told = [found[one.report, one.revision].get(one.statement) for one in incident.members]
+    return Incident(
+        id=incident.id,
+        status=incident.state.value,
+        type=incident.type or "",
+        place=None,
+        earliest=incident.first_day,
+        latest=incident.last_day,
+        members=tuple(sorted((one for one in told if one is not None), key=lambda m: (m.report.id, m.statement.start))),
+        score=1.0 if incident.score is None else incident.score,
+        reasons=incident.reasons,
+    )
+
+
+def evidence_for(connection: Connection, incident: DeskIncident) -> tuple[Evidence, ...]:
+    """Give the proposals that are as like an incident as its members have to be to each other, the likest first."""
+    own = keys_of(connection, incident.members)
+    beside = {key: story for key, story in linked_to(connection, own).items() if key not in own}
+    mine = _profiles(connection, own)
+    named: dict[str, set[Key]] = {}
+    for number, statement in beside:
+        proposal = connection.scalar(
+            select(candidates.c.proposal).where(candidates.c.report == number, candidates.c.statement == statement)
+        )
+        if proposal is not None:
+            named.setdefault(proposal, set()).add((number, statement))
+    found = []
+    for proposal, near in sorted(named.items()):
+        told = select(candidates.c.report, candidates.c.statement).where(candidates.c.proposal == proposal)
+        theirs = _profiles(connection, {(row.report, row.statement) for row in connection.execute(told)})
+        one_story = any(beside[key] for key in near)
+        pair = [
+            reduce(Profile.with_, some.values()).telling("story", ["both" if one_story else side])
+            for side, some in (("mine", mine), ("theirs", theirs))
+            if some
+        ]
+        if len(pair) > 1 and likeness(pair[0], pair[1], "statements") >= THRESHOLDS["statements"]:
+            (shown,) = incidents_by(connection, [proposal])
+            found.append(Evidence(proposal=shown, score=score(pair, "statements"), reasons=why(pair, "statements")))
+    return tuple(sorted(found, key=lambda one: (-one.score, one.proposal.id)))
+
+
+def _profiles(connection: Connection, keys: Iterable[Key]) -> dict[Key, Profile]:
+    wanted = set(keys)
+    rows = connection.execute(select(candidates).where(candidates.c.report.in_({number for number, _ in wanted})))
+    return {
+        key: unpack_profile(row.profile)
+        for row in sorted(rows, key=lambda row: (row.report, row.position))
+        if (key := (row.report, row.statement)) in wanted
+    }
+
+
+def changes(connection: Connection, since: str) -> tuple[Changed, ...]:
+    """Give what changed at an instant or day or later: decisions, readings, new evidence, and proposals."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for row in connection.execute(select(history).where(history.c.at >= since)):
+        told.setdefault(row.incident, []).append((row.at, f"{row.action} by {row.who}: {row.why}"))
+    again = (
+        select(members.c.incident, reports.c.id, revisions.c.revision, revisions.c.read_at)
+        .join(reports, reports.c.number == members.c.report)
+        .join(revisions, and_(revisions.c.report == members.c.report, revisions.c.revision > members.c.revision))
+        .where(revisions.c.read_at >= since)
+        .distinct()
+    )
+    for row in connection.execute(again):
+        told.setdefault(row.incident, []).append((row.read_at, f"another reading of {row.id}"))
+    new = select(reports.c.number, reports.c.id, reports.c.captured_at).where(reports.c.captured_at >= since)
+    came = {row.id: (row.number, row.captured_at) for row in connection.execute(new)}
+    for incident in incidents_by(connection, _beside_new(connection, since)):
+        for one in evidence_for(connection, incident):
+            days = [came[member.report][1] for member in one.proposal.members if member.report in came]
+            if days:
+                said = f"{one.proposal.id} may belong to it, score {one.score:.2f}: {'; '.join(one.reasons)}"
+                told.setdefault(incident.id, []).append((max(days), said))
+    for row in connection.execute(select(proposals).where(proposals.c.changed_at >= since)):
+        told.setdefault(row.id, []).append((row.changed_at, "proposed as it stands"))
+    shown = {one.id: one for one in incidents_by(connection, sorted(told))}
+    return tuple(Changed(incident=shown[name], what=tuple(sorted(what))) for name, what in sorted(told.items()))
+
+
+def _beside_new(connection: Connection, since: str) -> list[str]:
+    """Give the standing incidents that have a member linked to a report that came since."""
+    new = select(reports.c.number).where(reports.c.captured_at >= since)
+    found: set[str] = set()
+    for mine, statement, theirs in (
+        (links.c.one_report, links.c.one, links.c.other_report),
+        (links.c.other_report, links.c.other, links.c.one_report),
+    ):
+        asked = (
+            select(members.c.incident)
+            .join(incidents, incidents.c.id == members.c.incident)
+            .join(links, and_(mine == members.c.report, statement == members.c.statement))
+            .where(theirs.in_(new), incidents.c.state.in_([State.ACCEPTED, State.PROPOSED]))
+        )
+        found |= set(connection.scalars(asked))
+    return sorted(found)
+
+
+def repeats_of(connection: Connection, number: int) -> tuple[Repeat, ...]:
+    """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation.
+
+    Those are compared that have one of its sampled runs of words, or a longer quotation.
+    """
+    own = list(connection.scalars(select(runs.c.run).where(runs.c.report == number)))
+    holders: dict[int, set[int]] = {}
+    for i in range(0, len(own), _MOST_COPIES):
+        for row in connection.execute(select(runs).where(runs.c.run.in_(own[i : i + _MOST_COPIES]))):
+            holders.setdefault(row.run, set()).add(row.report)
+    near = {other for some in holders.values() if len(some) <= _MOST_COPIES for other in some} | {number}
+    records = _newest(connection, near)
+    origins = find_origins(records.values())
+    return tuple(one for one in origins.repeats if records[number].id in {one.report, one.of})
+
+
+def _newest(connection: Connection, numbers: Iterable[int]) -> Mapping[int, Report]:
+    rows = connection.execute(
+        select(reports.c.number, revisions.c.record)
+        .join(revisions, and_(revisions.c.report == reports.c.number, revisions.c.revision == reports.c.revision))
+        .where(reports.c.number.in_(set(numbers)))
+    )
+    return {row.number: codec.from_json(unpack(row.record)) for row in rows}

@@ -1,0 +1,125 @@
+"""What a desk proposes by itself, what people's decisions hold, and how incidents are shown to be attested."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sayso
+from factories import EXAMPLES
+from sayso.desk import State
+
+if TYPE_CHECKING:
+    from sayso import Desk, Report
+    from sayso.desk.model import DeskIncident
+
+ANN = {"by": "Ann", "why": "the same street"}
+TEXTS = {
+    "Daily Lantern": "Rebels shelled soldiers in Homs on Monday.",
+    "Evening Kite": "On Monday the rebels shelled soldiers in Homs, residents said.",
+    "Quiet Herald": "The army denied that rebels shelled soldiers in Homs on Monday.",
+    "Morning Reed": "Rebels shelled soldiers in Aleppo on Monday.",
+    "Weekly Oar": "Rebels shelled soldiers in Homs on Tuesday.",
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Report]:
+    """Short invented reports of one publication day."""
+    return {name: sayso.read_text(text, published="2015-09-30", publisher=name) for name, text in TEXTS.items()}
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Report, ...]:
+    """The reports of two examples of history: towns struck on one day or in one week."""
+    folders = (EXAMPLES / "durango-elorrio", EXAMPLES / "guernica")
+    return tuple(sayso.read(path) for folder in folders for path in sorted(folder.glob("*.html")))
+
+
+def _proposals(desk: Desk) -> tuple[DeskIncident, ...]:
+    return desk.incidents(states=[State.PROPOSED], limit=None)
+
+
+def _with(desk: Desk, report: Report) -> DeskIncident:
+    (found,) = [one for one in _proposals(desk) if report.id in {member.report for member in one.members}]
+    return found
+
+
+def test_order_of_arrival_makes_no_difference(desk: Desk, pages: tuple[Report, ...], tmp_path: object) -> None:
+    """Whatever comes first, ids, members, scores and reasons are the same; each candidate is in one proposal."""
+    desk.add(pages)
+    expected = _proposals(desk)
+    assert max(len({member.report for member in one.members}) for one in expected) >= 5
+    members = [member for one in expected for member in one.members]
+    assert len(members) == len(set(members))
+    for seed in range(3):
+        order = list(pages)
+        Random(seed).shuffle(order)  # noqa: S311 - nothing secret
+        with sayso.Desk(f"sqlite:///{tmp_path}/desk{seed}.db") as other:
+            other.add(order)
+            assert _proposals(other) == expected
+            assert other.verify().faults == ()
+
+
+def test_as_proposed_without_a_desk(desk: Desk, told: dict[str, Report]) -> None:
+    """Where place and day are told, a desk proposes what ``sayso.propose`` does, under the same ids."""
+    desk.add(told.values())
+    assert {(one.id, one.score) for one in _proposals(desk)} == {
+        (one.id, one.score) for one in sayso.propose(told.values())
+    }
+
+
+def test_what_was_accepted_keeps_its_members(desk: Desk, told: dict[str, Report]) -> None:
+    """New evidence for an accepted incident is a proposal beside it, which a person may merge."""
+    desk.add([told["Daily Lantern"], told["Weekly Oar"]])
+    kept = _with(desk, told["Daily Lantern"])
+    desk.accept(kept.id, **ANN)
+    desk.add([told["Evening Kite"]])
+    assert desk.incident(kept.id).members == kept.members
+    (evidence,) = desk.evidence(kept.id)
+    assert evidence.proposal == _with(desk, told["Evening Kite"])
+    assert "place: Homs" in evidence.reasons
+    (changed,) = [one for one in desk.changes("2000-01-01") if one.incident.id == kept.id]
+    assert any("may belong to it" in what for _, what in changed.what)
+    assert desk.changes("2999-01-01") == ()
+    desk.merge(kept.id, evidence.proposal.id, **ANN)
+    assert len(desk.incident(kept.id).members) == 2
+    desk.undo(kept.id, **ANN)
+    assert desk.incident(kept.id).members == kept.members
+    assert desk.verify().faults == ()
+
+
+def test_what_leaves_frees_the_rest(desk: Desk, told: dict[str, Report]) -> None:
+    """A deleted report leaves its proposal; what a person took into an incident leaves it too."""
+    one, two, three = (told[name] for name in ("Daily Lantern", "Evening Kite", "Quiet Herald"))
+    desk.add([one, two, three])
+    assert {member.report for member in _with(desk, one).members} == {one.id, two.id, three.id}
+    desk.delete(three.id, by="Ann")
+    assert {member.report for member in _with(desk, one).members} == {one.id, two.id}
+    made = desk.make([(two.id, two.statements[0].id)], **ANN)
+    assert {member.report for member in _with(desk, one).members} == {one.id}
+    desk.undo(made.id, **ANN)
+    assert {member.report for member in _with(desk, one).members} == {one.id, two.id}
+    assert desk.verify().faults == ()
+
+
+def test_attested_by_origins(desk: Desk, told: dict[str, Report]) -> None:
+    """An incident is attested by origins, with denials beside; a threshold is told with each answer."""
+    desk.add(told.values())
+    found = _with(desk, told["Daily Lantern"])
+    attestation = desk.attestation(found.id)
+    assert len(attestation.occurrence.origins) == 2
+    assert [member.report.id for member in attestation.occurrence.denials] == [told["Quiet Herald"].id]
+    high = desk.incidents(states=["accepted", "proposed"], threshold=0.99)
+    assert {one.threshold for one in high} == {0.99}
+    assert found.id not in {one.id for one in high}
+
+
+def test_a_report_says_whom_it_repeats(desk: Desk, pages: tuple[Report, ...]) -> None:
+    """What the sample of runs finds is what comparing all with all finds."""
+    desk.add(pages)
+    expected = {one for one in sayso.find_origins(pages).repeats if one.extent == "whole"}
+    assert expected
+    assert {one for page in pages for one in desk.repeats(page.id) if one.extent == "whole"} == expected
