@@ -29,8 +29,8 @@ corpora: $(READY)  ## the public test sets, from the folder SAYSO_CORPORA (LIMIT
 coding: $(READY)  ## the code book of events, from the tables
 	$(BIN)/python scripts/coding.py
 
-speed: $(READY)  ## what we add on top of the parser, memory and start-up
-	$(BIN)/python benchmarks/speed.py
+speed: $(READY)  ## what we add on top of the parser, memory and start-up, on newswire from the folder SAYSO_CORPORA
+	SAYSO_CORPORA="$${SAYSO_CORPORA:-$(abspath $(SHARED))/bench}" $(BIN)/python benchmarks/speed.py --corpora --limit 30
 
 browser: $(READY) $(AXE)  ## the pages in a real browser; needs chromium, node and npm
 	$(BIN)/pytest -m browser tests/browser
