@@ -12,6 +12,7 @@ from sayso.grounding.arms import is_arms
 from sayso.spans import SpanIndex
 from sayso.statements.aims import find_aims
 from sayso.statements.control import find_control
+from sayso.statements.denials import find_denials
 from sayso.statements.disputes import find_disputes
 from sayso.statements.drafts import said_once, settle
 from sayso.statements.events import find_events
@@ -52,9 +53,11 @@ def state(
     questions = find_questions(reading)
     asked = {draft.sentence for draft in questions}
     calendar = Calendar(reading, identities)
+    events = with_parts(reading, identities, list(find_events(reading, identities, asked)))
     drafts = [
         *questions,
-        *with_parts(reading, identities, list(find_events(reading, identities, asked))),
+        *events,
+        *find_denials(reading, events),
         *find_tolls(reading, identities, asked),
         *find_control(reading, identities, asked, calendar),
         *find_positions(reading, identities, asked),
