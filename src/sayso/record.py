@@ -217,6 +217,14 @@ class Stage(StrEnum):
     FAILED = "failed"
     HYPOTHETICAL = "hypothetical"
 
+    @property
+    def happened(self) -> bool:
+        """True for what took place, or was begun or tried; threats, plans and failures are none."""
+        return self in _TAKEN_PLACE
+
+
+_TAKEN_PLACE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
+
 
 class Change(StrEnum):
     """What happens to the control of a place."""

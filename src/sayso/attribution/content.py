@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.attribution.cues import VERBS, citing_verb
+from sayso.attribution.cues import citing_verb
 from sayso.attribution.objects import (
     cited_object,
     counted,
@@ -21,6 +21,7 @@ from sayso.attribution.objects import (
 )
 from sayso.attribution.parts import LONGEST_ASIDE, inside, segment
 from sayso.attribution.sources import SUBJECTS
+from sayso.reading.model import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

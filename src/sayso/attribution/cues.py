@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sayso.reading.model import Reading
 
-VERBS = frozenset({"VERB", "AUX"})
 _SPEECH = frozenset({"say", "ask", "show", "deny", "utter"})
 
 

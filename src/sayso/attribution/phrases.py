@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.content import turns
-from sayso.attribution.cues import VERBS
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import conjunct_start, form_of, inside, segment, source_end
 from sayso.attribution.sources import subject_of
 from sayso.grounding.roles import is_citing_verb
+from sayso.reading.model import VERBS
 from sayso.record import Form, Stance
 
 if TYPE_CHECKING:

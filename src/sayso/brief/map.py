@@ -13,8 +13,9 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
+from sayso.brief.areas import POINTS
 from sayso.brief.phrases import stated_places
-from sayso.record import EventType, PlacePrecision, Stage, StatementKind
+from sayso.record import EventType, Stage, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 360, 260  # of a map, in its own units: near to CSS pixels on a narrow screen
 
-_POINTS = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN})
 _COMING = frozenset({Stage.PLANNED, Stage.THREATENED, Stage.HYPOTHETICAL})
 _COMING_KINDS = frozenset({StatementKind.AIM, StatementKind.FORECAST, StatementKind.CONDITION})
 _APART_KM = 2_000.0  # places farther apart than this get maps of their own
@@ -63,7 +63,7 @@ class Known:
     @property
     def is_point(self) -> bool:
         """True where the place is known well enough to be a point."""
-        return self.place.precision in _POINTS
+        return self.place.precision in POINTS
 
     @property
     def label(self) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sayso.brief.article import article
 from sayso.brief.map import HEIGHT, WIDTH, known_places, panels
-from sayso.brief.phrases import belonging, facts, gist, sureness, voice_name
+from sayso.brief.phrases import belonging, facts, gist, role_words, sureness, voice_name
 from sayso.brief.voices_table import voices_table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from sayso.brief.map import Known
-    from sayso.record import Report, Statement, Voice
+    from sayso.record import Report, Statement
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # an id that may stand in a style sheet
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -161,16 +161,12 @@ def _card(statement: Statement, report: Report) -> _Card:
     return _Card(
         id=statement.id,
         same_as=statement.same_as,
-        chain=tuple(_Link(voice_name(voice), _role(voice)) for voice in statement.voices),
+        chain=tuple(_Link(voice_name(voice), role_words(voice)) for voice in statement.voices),
         sureness=sureness(statement, report),
         gist=gist(statement, report),
         text=statement.text,
         facts=tuple((name.capitalize(), value) for name, value in facts(statement, report)),
     )
-
-
-def _role(voice: Voice) -> str:
-    return f"{voice.role.replace('-', ' ')}{'' if voice.named else ', not named'}"
 
 
 def _counted(words: Iterable[str]) -> str:

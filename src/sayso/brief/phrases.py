@@ -10,6 +10,7 @@ from sayso.record import Certainty, Polarity, Stance, StatementKind, VoiceRole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sayso.brief.situation import ToldVoice
     from sayso.record import Actor, Attribution, Place, Ref, Relation, Report, Statement, Time, Voice
 
 _STAGES = {
@@ -109,6 +110,11 @@ def lined_up(voices: Sequence[Voice]) -> tuple[Voice, ...]:
     names = [author.name or "" for author in authors]
     together = replace(authors[0], name=f"{', '.join(names[:-1])} and {names[-1]}")
     return tuple(together if voice is authors[0] else voice for voice in voices if voice not in authors[1:])
+
+
+def role_words(voice: Voice | ToldVoice) -> str:
+    """Give in what capacity a voice speaks, and whether it is named."""
+    return f"{voice.role.replace('-', ' ')}{'' if voice.named else ', not named'}"
 
 
 def voice_name(voice: Voice) -> str:

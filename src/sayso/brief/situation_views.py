@@ -8,6 +8,7 @@ import msgspec
 
 from sayso.brief.notes import escaped
 from sayso.brief.page import is_web, rendered
+from sayso.brief.phrases import role_words
 from sayso.brief.situation import told
 from sayso.brief.terminal import STEP, wrapped
 from sayso.threads.model import Subject
@@ -118,11 +119,7 @@ def _number(count: int, word: str) -> str:
 
 def _chain(voices: Sequence[ToldVoice]) -> str:
     """Give the voices, outermost first."""
-    return " › ".join(f"{voice.name} ({_role(voice)})" for voice in voices)
-
-
-def _role(voice: ToldVoice) -> str:
-    return f"{voice.role.replace('-', ' ')}{'' if voice.named else ', not named'}"
+    return " › ".join(f"{voice.name} ({role_words(voice)})" for voice in voices)
 
 
 def _numbered(found: Told) -> dict[str, tuple[int, ToldReport]]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sayso.desk.rows import cell_of
+from sayso.desk.rows import NEAR, cell_of
 from sayso.incidents.origins import quotations_of, runs_of
-from sayso.incidents.profile import Profile, of_member, of_report
+from sayso.incidents.profile import Profile, of_members, of_report
 from sayso.incidents.proposals import candidates as members_of_report
-from sayso.record import PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from sayso.incidents.model import Member
     from sayso.record import Place, Report
 
-_NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 _SAMPLED = 16  # one run of words in so many is kept
 LONGEST = 31  # days over which a statement may reach and still be a neighbour
 _DAY = 10  # characters of an ISO 8601 day
@@ -34,7 +32,8 @@ def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
     publication. One with neither, or without those, or over more than ``LONGEST`` days, it has no neighbours.
     """
     land = next(iter(Counter(place.country for place in report.places if place.country).most_common(1)), ("", 0))[0]
-    for position, member in enumerate(members_of_report(report)):
+    members = list(members_of_report(report))
+    for position, (member, profile) in enumerate(zip(members, of_members(members), strict=True)):
         time = member.time
         first = time.earliest[:_DAY] if time is not None and time.earliest else ""
         last = time.latest[:_DAY] if time is not None and time.latest else ""
@@ -54,7 +53,7 @@ def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
             "near_country": country,
             "near_first": near[0],
             "near_last": near[1],
-            "profile": pack_profile(of_member(member, None)),
+            "profile": pack_profile(profile),
         }
 
 
@@ -96,7 +95,7 @@ def _around(first: str, last: str, published: str) -> tuple[str, str]:
 
 
 def _cell(place: Place | None) -> str:
-    if place is None or place.precision not in _NEAR or place.lat is None or place.lon is None:
+    if place is None or place.precision not in NEAR or place.lat is None or place.lon is None:
         return ""
     return str(cell_of(place.lat, place.lon))
 

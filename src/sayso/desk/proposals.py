@@ -301,7 +301,7 @@ def _replace(
 
 def _proposal(rows: list[Row[Any]], profiles: list[Profile]) -> dict[str, Any]:
     """Give what a proposal tells: the place told most, the days that statements tell themselves."""
-    place = _commonest(row.place for row in rows)
+    place = commonest(row.place for row in rows)
     dated = [row for row in rows if row.first_day and row.last_day]
     own = [row for row in dated if row.own_days] or dated
     return {
@@ -309,13 +309,14 @@ def _proposal(rows: list[Row[Any]], profiles: list[Profile]) -> dict[str, Any]:
         "reasons": msgspec.json.encode(why(profiles, "statements")).decode(),
         "type": rows[0].type,
         "place": place,
-        "country": _commonest(row.country for row in rows if row.place == place),
+        "country": commonest(row.country for row in rows if row.place == place),
         "first_day": min((row.first_day for row in own), default=""),
         "last_day": max((row.last_day for row in own), default=""),
     }
 
 
-def _commonest(values: Iterable[str | None]) -> str | None:
+def commonest(values: Iterable[str | None]) -> str | None:
+    """Give the value that most of them are, the first of equals; ``None`` where there is none."""
     return next((value for value, _ in Counter(value for value in values if value).most_common(1)), None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from sqlalchemy import delete, func, insert, literal, select, update
 
 from sayso import codec
 from sayso.desk.model import Change, MemberId, Standing, State
-from sayso.desk.proposals import keys_of, numbers_of
+from sayso.desk.proposals import commonest, keys_of, numbers_of
 from sayso.desk.rows import statement_rows, unpack
 from sayso.desk.tables import candidates, history, incidents, members, proposals, reports, revisions, statements
 from sayso.errors import DeskError, UsageError
@@ -356,14 +355,10 @@ def _told(connection: Connection, told: Sequence[MemberId]) -> dict[str, str | N
         if row.columns["id"] in wanted
     ]
     return {
-        **{name: _commonest(row[name] for row in rows) for name in ("type", "place", "country")},
+        **{name: commonest(row[name] for row in rows) for name in ("type", "place", "country")},
         "first_day": min((row["first_day"] for row in rows if row["first_day"]), default=""),
         "last_day": max((row["last_day"] for row in rows if row["last_day"]), default=""),
     }
-
-
-def _commonest(values: Iterable[str | None]) -> str | None:
-    return next((value for value, _ in Counter(value for value in values if value).most_common(1)), None)
 
 
 def record_of(connection: Connection, report: str, revision: int) -> Report:

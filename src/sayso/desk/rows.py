@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sayso.record import Actor, Place, Ref, Statement, Time
 
-_NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
+NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 _LARGEST = 2**63 - 1  # of an integer column
 
 
@@ -146,7 +146,7 @@ def _where(place: Place | None, places: Mapping[str, Place]) -> dict[str, Any]:
         place = places.get(place.relation.of[0], place)
     if place is None:
         return dict.fromkeys(("geonames_id", "place", "country", "precision", "lat", "lon", "cell"))
-    near = place.precision in _NEAR and place.lat is not None and place.lon is not None
+    near = place.precision in NEAR and place.lat is not None and place.lon is not None
     return {
         "geonames_id": place.geonames_id,
         "place": place.name,

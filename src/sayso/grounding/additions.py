@@ -21,6 +21,7 @@ from sayso import lexicon
 from sayso.errors import UsageError
 from sayso.grounding.entries import TOWN, Entry
 from sayso.grounding.sources import Named, division_keys, written_names
+from sayso.grounding.user_rows import cells_of, check_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,13 +59,7 @@ def user_places(file: Path, number: int = 0) -> Iterator[Named]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream, strict=True)
-            header = [column.strip() for column in rows.fieldnames or ()]
-            rows.fieldnames = header
-            lacking = [column for column in _NEEDED if column not in header]
-            strange = [column for column in header if column not in _COLUMNS]
-            if lacking or strange:
-                wrong = f"lacks {', '.join(lacking)}" if lacking else f"has the unknown column {strange[0]!r}"
-                raise UsageError(f"{file}, line 1: the header {wrong}; it may have {','.join(_COLUMNS)}")
+            check_header(rows, _NEEDED, _COLUMNS, file)
             for count, row in enumerate(rows):
                 yield _user_place(row, _USERS * (number + 1) - count, f"{file}, line {rows.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -73,9 +68,7 @@ def user_places(file: Path, number: int = 0) -> Iterator[Named]:
 
 
 def _user_place(row: Mapping[str, str | None], key: int, where: str) -> Named:
-    if None in row or None in row.values():
-        raise UsageError(f"{where}: the line has not as many fields as the header; put fields with commas in quotes")
-    cells = {column: (words or "").strip() for column, words in row.items()}
+    cells = cells_of(row, where)
     name, country, kind = cells["name"], cells.get("country", "").upper(), cells.get("kind") or TOWN
     if not name:
         raise UsageError(f"{where}: there is no name")

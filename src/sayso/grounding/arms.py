@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.roles import is_about
+from sayso.reading.model import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sayso.reading.model import Reading, Token
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod"})
 _MODEL = re.compile(r"([A-Za-z/-]*?[A-Za-z])(-?)(\d[\dA-Za-z-]*)")
 _VERSION = re.compile(r"([A-Za-z]{4,})-[A-Z]{1,2}")
@@ -70,7 +70,7 @@ def is_weapon(token: Token) -> bool:
 def arm_at(reading: Reading, i: int) -> Arm | None:
     """Give the arms whose noun is token ``i``, with the words of their term and their model."""
     token = reading.tokens[i]
-    found = _term(reading, i) if token.pos in _NOUNS else None
+    found = _term(reading, i) if token.pos in NOUNS else None
     if found is None:
         return _model(reading, i) or _noun_of_model(reading, i)
     first, row = found
@@ -213,7 +213,7 @@ def find_arms(reading: Reading) -> tuple[Arm, ...]:
 def _named(reading: Reading) -> Iterator[Arm]:
     terms = _terms()
     for token in reading.tokens:
-        if token.pos not in _NOUNS and not token.text[0].isupper():
+        if token.pos not in NOUNS and not token.text[0].isupper():
             continue
         known = token.lemma in terms or token.lower in terms or token.lemma.removesuffix("s") in terms
         if not known and not token.text[0].isupper() and token.lemma.upper() not in _models("noun"):
@@ -237,7 +237,7 @@ def _is_meant(reading: Reading, arm: Arm) -> bool:
     if token.dep not in _MODIFIERS or token.head <= arm.head:
         return True
     sorted_ = tokens[token.head]
-    if sorted_.pos not in _NOUNS:
+    if sorted_.pos not in NOUNS:
         return True
     return is_weapon(sorted_) or sorted_.lemma in _acts() or sorted_.lemma.removesuffix("s") in _acts()
 

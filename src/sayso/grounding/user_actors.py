@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.errors import UsageError
 from sayso.grounding.registry import Listed, Registry, load_registry
+from sayso.grounding.user_rows import cells_of, check_header
 from sayso.record import ActorKind, FileStamp
 
 if TYPE_CHECKING:
@@ -89,13 +90,7 @@ def _rows(path: str, content: bytes, countries: frozenset[str]) -> Iterator[List
         raise UsageError(f"{path}, line {line}: not in UTF-8; save the file as CSV in UTF-8") from error
     rows = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:
-        header = [column.strip() for column in rows.fieldnames or ()]
-        rows.fieldnames = header
-        lacking = [column for column in _NEEDED if column not in header]
-        strange = [column for column in header if column not in _COLUMNS]
-        if lacking or strange:
-            wrong = f"lacks {', '.join(lacking)}" if lacking else f"has the unknown column {strange[0]!r}"
-            raise UsageError(f"{path}, line 1: the header {wrong}; it may have {','.join(_COLUMNS)}")
+        check_header(rows, _NEEDED, _COLUMNS, path)
         lines: dict[str, int] = {}
         for row in rows:
             where = f"{path}, line {rows.line_num}"
@@ -111,9 +106,7 @@ def _rows(path: str, content: bytes, countries: frozenset[str]) -> Iterator[List
 
 
 def _listed(row: Mapping[str, str | None], where: str, countries: frozenset[str]) -> Listed:
-    if None in row or None in row.values():
-        raise UsageError(f"{where}: the line has not as many fields as the header; put fields with commas in quotes")
-    cells = {column: (row.get(column) or "").strip() for column in _COLUMNS}
+    cells = {**dict.fromkeys(_COLUMNS, ""), **cells_of(row, where)}
     for column in _NEEDED:
         if not cells[column]:
             raise UsageError(f"{where}: there is no {column}")

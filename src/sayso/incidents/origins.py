@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.record import BlockKind, BylineRole, Form
+from sayso.incidents.profile import READ
+from sayso.record import BylineRole, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,6 @@ WHOLE = 0.8  # of a report's runs: a reprint
 PART = 0.2  # of a report's runs: repeated in part
 _FEWEST = 3  # runs in common; one alone may be chance
 _QUOTED = 8  # words of a quotation that two reports do not share by chance
-_READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
 _WORD = re.compile(r"\w+")
 
 
@@ -126,7 +126,7 @@ def runs_of(report: Report) -> frozenset[str]:
     words = [
         word
         for block in document.blocks
-        if block.kind in _READ
+        if block.kind in READ
         for word in _WORD.findall(document.text[block.start : block.end].lower())
     ]
     return (

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import takewhile
 from math import sqrt
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import snowballstemmer
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 LEAD = 1_500  # characters of body text; a news report tells its story in its first paragraphs
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
 _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT, PlacePrecision.ADMIN1})
-_READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
+READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
+_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HUNDRED = 100
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
@@ -83,14 +85,26 @@ def of_report(report: Report) -> Profile:
     return Profile(1, fields, _words(report, spans))
 
 
-def of_member(member: Member, story: str | None) -> Profile:
-    """Profile a statement by what it says and by the paragraph around it; ``story`` names its report's story."""
-    report, statement, event = member.report, member.statement, member.event
-    span = next(
-        ((b.start, b.end) for b in report.document.blocks if b.start <= statement.start < b.end),
-        (statement.start, statement.end),
-    )
-    fields = _told_between(report, *span)
+def of_members(members: Iterable[Member], stories: Mapping[str, str] = MappingProxyType({})) -> Iterator[Profile]:
+    """Profile statements, each by what it says and by the paragraph around it, which is looked through once for all.
+
+    ``stories`` names the story of a report by its id.
+    """
+    around: dict[tuple[str, int, int], Profile] = {}
+    for member in members:
+        report, start = member.report, member.statement.start
+        blocks = ((b.start, b.end) for b in report.document.blocks if b.start <= start < b.end)
+        low, high = next(blocks, (start, member.statement.end))
+        if (report.id, low, high) not in around:
+            told = Profile(1, _told_between(report, low, high), _words(report, [(low, high)]))
+            around[report.id, low, high] = told
+        yield _of_member(member, around[report.id, low, high], stories.get(report.id))
+
+
+def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
+    """Profile a statement; ``around`` is what its paragraph tells."""
+    report, event = member.report, member.event
+    fields = {name: Counter(told) for name, told in around.fields.items()}
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
@@ -115,13 +129,13 @@ def of_member(member: Member, story: str | None) -> Profile:
                 _add(fields, name, names[ref.actor])
     for mode in event.modes:
         _add(fields, "mode", mode)
-    return Profile(1, fields, _words(report, [span]))
+    return Profile(1, fields, around.words)
 
 
 def _lead(report: Report) -> Iterator[tuple[int, int]]:
     left = LEAD
     for block in report.document.blocks:
-        if block.kind in _READ and left > 0:
+        if block.kind in READ and left > 0:
             yield block.start, block.end
             left -= block.end - block.start
 
@@ -217,7 +231,7 @@ def _counts(text: str) -> Iterator[tuple[str, str]]:
 def _number(words: Sequence[str], i: int) -> tuple[float | None, int]:
     """Give the number that begins at a word, with "million" and its like behind it, and where it ends."""
     word = words[i].lower()
-    plain = re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word)
+    plain = _FIGURES.fullmatch(word)
     spelt = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
     number = float(word.replace(",", "")) if plain else float(spelt) if spelt not in {"", "1"} else None
     after = i + 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.incidents.likeness import score, why
 from sayso.incidents.model import Incident, Member
-from sayso.incidents.profile import Profile, of_member
+from sayso.incidents.profile import Profile, of_members
 from sayso.incidents.stories import stories
 from sayso.incidents.tying import tie
 from sayso.record import Change, Event, EventType, RelationKind, Span, Stage
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sayso.record import Place, Report, Statement
 
 _HANDS = frozenset({Change.GAINS, Change.LOSES})
-_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
 
 
 def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
@@ -36,7 +35,7 @@ def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
     told = sorted({report.id: report for report in reports}.values(), key=lambda report: report.id)
     story = {report: one.id for one in stories(told) for report in one.reports}
     members = [member for report in told for member in candidates(report)]
-    profiles = [of_member(member, story[member.report.id]) for member in members]
+    profiles = list(of_members(members, story))
     groups = tie(profiles, _pairs(members), "statements")
     incidents = [_incident([members[i] for i in group], [profiles[i] for i in group]) for group in groups]
     return tuple(sorted(incidents, key=lambda i: (i.earliest or "9999", i.place.name or "" if i.place else "", i.id)))
@@ -48,7 +47,7 @@ def candidates(report: Report) -> Iterator[Member]:
     times = {time.id: time for time in report.times}
     for statement in report.statements:
         event = statement.event or _taking(statement)
-        if event is not None and statement.same_as is None and event.stage in _DONE:
+        if event is not None and statement.same_as is None and event.stage.happened:
             yield Member(
                 report=report,
                 statement=statement,

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso import lexicon
+from sayso.reading.model import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
 _NOUNLIKE = frozenset({"compound", "amod", "nmod"})  # a "verb" that the parser hangs on a noun
 _AUXILIARIES = frozenset({"be", "have", "do", "get"})  # no other verb is one, whatever the parser says
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"})
 _KEPT = frozenset({"det", "amod", "compound", "nummod", "poss", "case", "nmod", "punct", "advmod", "cc", "conj"})
 _JOINTS = frozenset({"-", "’s", "'s", "and", "&"})
@@ -104,7 +104,7 @@ def _told_in_the_past(sentence: Sequence[Token]) -> list[Token]:
     root = next((token for token in tokens if token.head == token.i), tokens[0])
     verb = next((t for t in tokens if t.head == root.i and t.dep == "acl" and t.tag == "VBN"), None)
     form = None if verb is None else _forms().get(verb.lemma)
-    if verb is None or form is None or not form.alone or root.pos not in _NOMINAL or verb.i < root.i:
+    if verb is None or form is None or not form.alone or root.pos not in NOUNS or verb.i < root.i:
         return tokens
     for token in tokens:
         if token.head == root.i and token.i > verb.i:
@@ -158,7 +158,7 @@ def _verb_at(tokens: Sequence[Token], start: int, i: int, end: int) -> _Found | 
     before = tokens[start:subject]
     if not all(token.pos in _PHRASE or token.lower in _JOINTS or token.text == "," for token in before):
         return None
-    if not _does(tokens[subject]) or tokens[i - 1].pos not in _NOMINAL or within == i - 1:
+    if not _does(tokens[subject]) or tokens[i - 1].pos not in NOUNS or within == i - 1:
         return None
     plural = _is_plural(tokens[subject]) or any(token.text in {",", "and", "&"} for token in before)
     if plural == form.third:
@@ -193,7 +193,7 @@ def _hung(sentence: Sequence[Token], base: int, found: _Found) -> list[Token]:
     end = verb + 1
     while end < last and (tokens[end].pos in _PHRASE or tokens[end].text in _JOINTS):
         end += 1
-    thing = max((k for k in range(verb + 1, end) if tokens[k].pos in {*_NOMINAL, "NUM", "PRON"}), default=None)
+    thing = max((k for k in range(verb + 1, end) if tokens[k].pos in {*NOUNS, "NUM", "PRON"}), default=None)
 
     def gather(begin: int, stop: int, head: int) -> None:
         for k in range(begin, stop):

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _FAR = 60  # links of coordination or government that are followed; real sentences have far fewer
 
 
+VERBS = frozenset({"VERB", "AUX"})  # parts of speech (Universal Dependencies)
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word with its grammar.

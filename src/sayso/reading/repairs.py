@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +18,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _BARE = frozenset({"VB", "VBP"})
 _THIRD_OR_PAST = frozenset({"VBZ", "VBD"})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
 _LIST = 4  # tokens between two participles of a list, or an auxiliary and its participle
 _CHARGES = frozenset({"of", "for"})
@@ -184,12 +184,7 @@ def _lost_subject(tokens: Sequence[Token], verb: Token) -> Token | None:
     token = tokens[at]
     while token.i > first and token.sentence == verb.sentence:
         head = tokens[token.head]
-        if (
-            token.dep in {"conj", "appos"}
-            and token.pos in _NOMINAL
-            and head.i < token.i
-            and _behind_comma(tokens, token)
-        ):
+        if token.dep in {"conj", "appos"} and token.pos in NOUNS and head.i < token.i and _behind_comma(tokens, token):
             found = token
         if head.i >= token.i or (head.pos == "VERB" and head.dep not in {"acl", "relcl"}):
             break

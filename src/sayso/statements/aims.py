@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.grounding.roles import is_citing_verb
+from sayso.reading.model import VERBS
 from sayso.record import Aim, Certainty, Polarity
 from sayso.spans import refer
 from sayso.statements.drafts import Draft
@@ -32,7 +33,6 @@ _DASHES = frozenset({"–", "—", "-", "--"})
 _OF = frozenset({"of", "for"})
 _ON = frozenset({"on", "at", "of", "for"})
 _OPENING = frozenset({"in", "with"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _LATER = frozenset({"then", "later", "eventually", "finally", "ultimately"})
 
 
@@ -95,7 +95,7 @@ def _noun_aims(reading: Reading, identities: Identities, noun: int) -> Iterator[
         return
     holders = _holders(reading, identities, noun)
     if not holders:
-        verb = next((a for a in reading.ancestors(noun) if reading.tokens[a].pos in _VERBAL and a != goal), None)
+        verb = next((a for a in reading.ancestors(noun) if reading.tokens[a].pos in VERBS and a != goal), None)
         if verb is None or not (head.lower in _OPENING or token.dep == "dobj"):
             return
         holders = _doers(reading, verb)
@@ -119,7 +119,7 @@ def _wishes(reading: Reading, i: int) -> bool:
 def _purpose(reading: Reading, identities: Identities, to: int) -> Iterator[Draft]:
     """Read "crossed the river in order to reach the capital"."""
     goal = reading.tokens[to].head
-    verb = next((a for a in reading.ancestors(goal) if reading.tokens[a].pos in _VERBAL), None)
+    verb = next((a for a in reading.ancestors(goal) if reading.tokens[a].pos in VERBS), None)
     if verb is not None:
         yield from _goals(reading, identities, goal, _doers(reading, verb), goal, None, "aim-purpose")
 
@@ -183,7 +183,7 @@ def _goals(
     if not holders:
         return
     judged = judge(reading, predicate) if predicate != goal else None
-    goals = [g for g in reading.conjuncts(goal) if reading.tokens[g].pos in _VERBAL] or [goal]
+    goals = [g for g in reading.conjuncts(goal) if reading.tokens[g].pos in VERBS] or [goal]
     for number, one in enumerate(goals):
         left = _start(reading, one)
         following = goals[number + 1] if number + 1 < len(goals) else None
@@ -234,7 +234,7 @@ def _operation(reading: Reading, heads: Sequence[int]) -> tuple[Ref, ...]:
 
 def _start(reading: Reading, goal: int) -> int:
     """Give the first word of a goal, its "to" included where it has one."""
-    if reading.tokens[goal].pos not in _VERBAL:
+    if reading.tokens[goal].pos not in VERBS:
         return reading.edges[goal][0]
     return min(goal, *(k for k in reading.kids(goal, "aux", "neg")), goal)
 

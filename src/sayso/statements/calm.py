@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.arms import is_weapon
 from sayso.record import ActorKind, EventType
+from sayso.statements.people import FIGHTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _ACCIDENTAL = frozenset({"accident", "disaster"})
 _PLAYFUL = frozenset({"sport", "art", "market", "illness"})
-_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _BYSTANDERS = frozenset({ActorKind.CIVILIANS, ActorKind.POPULATION})  # who is hurt in accidents, and hurts nobody
 _HARMLESS_TYPES = frozenset({EventType.MOBILIZE, EventType.AID})
 
@@ -59,7 +59,7 @@ class Calm:
         if trigger.row["type"] in _HARMLESS_TYPES and here & _ACCIDENTAL:
             return trigger.row["type"] == EventType.MOBILIZE
         kinds = {identities.actor[r.actor].kind for r in (*actors, *recipients) if r.actor is not None}
-        armed = bool(instruments) or bool(kinds & _ARMED)
+        armed = bool(instruments) or bool(kinds & FIGHTERS)
         if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
             return True
         if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import NOUNS
 from sayso.record import ActorKind, Change, Control, Stage
 from sayso.spans import refer
 from sayso.statements.calm import is_playful
 from sayso.statements.drafts import Draft
 from sayso.statements.ground import WEAK, extent_of, is_ground, is_sure, last_of, strength
 from sayso.statements.modality import judge
-from sayso.statements.people import objects, owners, place_in, prepositional, refs, speaker_of, subjects
+from sayso.statements.people import FIGHTERS, objects, owners, place_in, prepositional, refs, speaker_of, subjects
 from sayso.statements.triggers import patterns_of, spelt_below
 
 if TYPE_CHECKING:
@@ -62,10 +63,8 @@ _HOLDERS = frozenset(
     {ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER}
 )
 _FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP})
-_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.FAILED})
 _ALONE = frozenset({"he", "she", "i", "you"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def find_control(reading: Reading, identities: Identities, asked: set[int], cale
     for token in reading.tokens:
         if token.sentence in asked:
             continue
-        if token.pos in _NOUNS:
+        if token.pos in NOUNS:
             nouns += [token.i] if token.dep != "compound" and token.lemma in patterns_of("control", "noun", 0) else []
         elif token.tag == "VBN" and token.dep == "amod":
             yield from _first_fitting(reading, identities, token.i, "adj", calendar, used)
@@ -148,12 +147,12 @@ def _control(
     sure = is_sure(reading, grounds, place, loose=row["note"] == "loose")
     if not holders and (list(sides.holders) or row["frame"] == "move" or not sure):
         return None
-    if row["frame"] == "ground" and change in _WAYS and not _are(identities, holders, _ARMED):
+    if row["frame"] == "ground" and change in _WAYS and not _are(identities, holders, FIGHTERS):
         return None  # many enter and leave a town
     named = place is not None or any(strength(reading, g) == "" for g in grounds)
     if not all(_can_hold(identities, ref, named=named) for ref in holders):
         return None
-    if not _are(identities, holders, _ARMED) and is_playful(reading, i):
+    if not _are(identities, holders, FIGHTERS) and is_playful(reading, i):
         return None
     if place is None and all(strength(reading, g) == WEAK for g in grounds) and not _are(identities, holders, _FORCES):
         return None
@@ -279,7 +278,7 @@ def _of(reading: Reading, found: _Found) -> _Sides:
         holders = [s for s in subjects(reading, found.verb) if s != i]
     token = reading.tokens[i]
     above = reading.tokens[reading.tokens[token.head].head]
-    if not holders and token.dep == "pobj" and reading.tokens[token.head].lower == "in" and above.pos in _NOUNS:
+    if not holders and token.dep == "pobj" and reading.tokens[token.head].lower == "in" and above.pos in NOUNS:
         holders = [above.i]  # "rebels in control of the tower"
     return _Sides(holders, grounds, list(prepositional(reading, i, _FROM)) if found.change is Change.GAINS else ())
 

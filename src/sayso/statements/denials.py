@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.record import Event, Polarity, Stage
+from sayso.record import Event, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sayso.statements.drafts import Draft
 
 _BACK = frozenset({"it", "this", "that"})
-_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
 
 
 def find_denials(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -49,4 +48,4 @@ def find_denials(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def _is_claim(draft: Draft) -> bool:
     event = draft.body
-    return isinstance(event, Event) and event.stage in _DONE and draft.polarity is Polarity.POSITIVE
+    return isinstance(event, Event) and event.stage.happened and draft.polarity is Polarity.POSITIVE

@@ -13,12 +13,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import VERBS
 from sayso.record import ActorKind, Evidence, Medium
 from sayso.spans import refer
 from sayso.statements.calm import is_playful
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
-from sayso.statements.people import kinds_of, objects, place_in, prepositional, refs, subjects, time_in, weapon
+from sayso.statements.people import (
+    FIGHTERS,
+    kinds_of,
+    objects,
+    place_in,
+    prepositional,
+    refs,
+    subjects,
+    time_in,
+    weapon,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +41,6 @@ if TYPE_CHECKING:
 _OF = frozenset({"of"})
 _UPON = frozenset({"over", "on", "near"})
 _AT = frozenset({"at", "against"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def find_evidence(reading: Reading, identities: Identities, asked: set[int]) -> 
         recipients = tuple(ref for ref in _all(reading, identities, shown.recipients, things=True) if ref not in actors)
         if not shown.acting and any(ref.actor and kinds_of(identities, [ref])[0] is ActorKind.PERSON for ref in actors):
             continue  # a picture of somebody shows no act
-        if is_playful(reading, token.i) and not _ARMED & {*kinds_of(identities, (*actors, *recipients))}:
+        if is_playful(reading, token.i) and not FIGHTERS & {*kinds_of(identities, (*actors, *recipients))}:
             continue
         place = place_in(identities, [(shows.start, shows.end)])
         time = time_in(identities, [(shows.start, shows.end)])
@@ -135,7 +144,7 @@ def _phrase(reading: Reading, medium: int) -> int:
 
 def _is(reading: Reading, verb: int, value: str) -> bool:
     row = lexicon.by_pattern("showing").get(reading.tokens[verb].lemma)
-    return row is not None and row["value"] == value and reading.tokens[verb].pos in _VERBAL
+    return row is not None and row["value"] == value and reading.tokens[verb].pos in VERBS
 
 
 def _shown(reading: Reading, medium: int, kind: str) -> _Shown | None:
@@ -203,7 +212,7 @@ def _content(reading: Reading, verb: int) -> _Shown | None:
         first += 1
     while last > what and reading.tokens[last].pos == "PUNCT":
         last -= 1
-    inner = what if reading.tokens[what].pos in _VERBAL else reading.kid(what, "acl")
+    inner = what if reading.tokens[what].pos in VERBS else reading.kid(what, "acl")
     if inner is None:
         beside = next((v for v in reading.kids(verb, "advcl", "xcomp") if reading.tokens[v].tag == "VBG"), None)
         if beside is not None and reading.edges[beside][0] == last + 1:  # "shows soldiers" + "burning a church"
@@ -229,10 +238,10 @@ def _behind(reading: Reading, medium: int) -> _Shown | None:
     verb = tokens[preposition].head
     if tokens[preposition].lower == "to" and tokens[verb].lower == "according":
         preposition, verb = verb, tokens[verb].head
-        if tokens[verb].pos not in _VERBAL:
+        if tokens[verb].pos not in VERBS:
             return None
         return replace(_clause(reading, verb, preposition, verb), predicate=verb)
-    passive = tokens[verb].pos in _VERBAL and reading.kid(verb, "nsubjpass") is not None
+    passive = tokens[verb].pos in VERBS and reading.kid(verb, "nsubjpass") is not None
     if not passive or tokens[preposition].lower not in {"in", "on", "by"}:
         return None
     if _is(reading, verb, "seen"):

@@ -12,11 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.record import ActorKind, Certainty, Forecast, Likelihood, Polarity
+from sayso.reading.model import NOUNS, VERBS
+from sayso.record import Certainty, Forecast, Likelihood, Polarity
 from sayso.statements.calm import is_playful
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import WILL, judge
-from sayso.statements.people import kinds_of, refs, time_in
+from sayso.statements.people import FIGHTERS, kinds_of, refs, time_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
 _DASHES = frozenset({"–", "—", "-", "--"})
 _POINTING = frozenset({"this", "that", "it", "which"})
 _LONGEST_LIKELIHOOD = 4
-_VERBAL = frozenset({"VERB", "AUX"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _WOULD = frozenset({"would", "'d", "’d"})
-_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _CHANCES = frozenset({"chance", "chances", "odds", "probability", "likelihood", "possibility"})
 _GRADES = frozenset({"extremely", "highly", "exceptionally", "most", "less", "more", "increasingly", "fairly", "very"})
 _OF = frozenset({"of"})
@@ -156,7 +154,7 @@ def _noun_before(reading: Reading, dash: int) -> tuple[int, int] | None:
     last = noun = dash - 1
     while noun > 0 and reading.tokens[noun].dep == "pobj" and reading.tokens[reading.tokens[noun].head].lower == "of":
         noun = reading.tokens[reading.tokens[noun].head].head  # "a collapse of the army – unlikely –"
-    if noun < 0 or reading.tokens[noun].pos not in _NOUNS:
+    if noun < 0 or reading.tokens[noun].pos not in NOUNS:
         return None
     before = (reading.edges[k][0] for k in reading.kids(noun, "det", "amod", "compound", "poss") if k < noun)
     return min(before, default=noun), last
@@ -166,11 +164,11 @@ def _own_clause(reading: Reading, word: int) -> tuple[tuple[int, int], bool, int
     """Give what a predicate of likelihood is about, whether that is negated, and the verb that foretells it."""
     tokens = reading.tokens
     verb = word
-    if tokens[word].dep in {"acomp", "attr", "oprd", "conj"} and tokens[tokens[word].head].pos in _VERBAL | {"ADJ"}:
+    if tokens[word].dep in {"acomp", "attr", "oprd", "conj"} and tokens[tokens[word].head].pos in VERBS | {"ADJ"}:
         verb = tokens[word].head
     elif tokens[word].dep == "advmod":
         verb = tokens[word].head
-        if tokens[verb].pos not in _VERBAL or _is_past(reading, verb):
+        if tokens[verb].pos not in VERBS or _is_past(reading, verb):
             return None
     subject = reading.kid(verb, "nsubj", "nsubjpass", "expl")
     if subject is None and verb != word:
@@ -239,7 +237,7 @@ def _clause_before(reading: Reading, pointer: int) -> tuple[int, int] | None:
         return None
     kinds = {"xcomp", "conj", "ROOT", "ccomp"}
     backwards = range(end, sentence.first - 1, -1)
-    start = next((i for i in backwards if tokens[i].pos in _VERBAL and tokens[i].dep in kinds), None)
+    start = next((i for i in backwards if tokens[i].pos in VERBS and tokens[i].dep in kinds), None)
     return (start, end) if start is not None and start <= end else None
 
 
@@ -288,7 +286,7 @@ _PREDICTS = frozenset({"predict", "forecast", "foresee"})
 
 def _foretold(reading: Reading, identities: Identities, verb: int, told: set[int]) -> Draft | None:
     """Read "the blockade will go on", "the garrison will be cut off": what no single will decides."""
-    if verb in told or reading.tokens[verb].pos not in _VERBAL:
+    if verb in told or reading.tokens[verb].pos not in VERBS:
         return None
     told.add(verb)
     lemma = reading.tokens[verb].lemma
@@ -316,7 +314,7 @@ def _is_calm(reading: Reading, identities: Identities, i: int) -> bool:
     sentence = reading.sentence_of(i)
     near = range(max(sentence.first, i - _FAR), min(sentence.last, i + _FAR))
     heads = [h for h in near if h in identities.mention_at]
-    return not _ARMED & {*kinds_of(identities, refs(reading, identities, heads))}
+    return not FIGHTERS & {*kinds_of(identities, refs(reading, identities, heads))}
 
 
 def _draft(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
     from sayso.record import Place
 
-_OF = frozenset({"of", "in", "around", "near"})
 PART = "part"  # of the table's words: ground only of something ("a string of villages")
 WEAK = "weak"  # ground and much else ("lost ground in the polls")
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sayso.record import Ref
     from sayso.statements.triggers import Trigger
 
-_NOT = frozenset({"not", "n't", "n’t", "never"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _RESOLVED = frozenset({"plan", "intend", "decide"})  # whoever does so is the doer
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import VERBS
 from sayso.record import Certainty, Condition, ConditionRelation, Polarity, Question
 from sayso.statements.drafts import Draft
 from sayso.statements.modality import judge
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sayso.reading.model import Reading
-
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def find_questions(reading: Reading) -> list[Draft]:
@@ -87,11 +86,11 @@ def _clause(reading: Reading, first: int, last: int, row: Mapping[str, str]) -> 
     head = next((tokens[i].head for i in range(first, last + 1) if tokens[i].dep == "mark"), None)
     if head is None:
         head = next(
-            (i for i in _upwards(reading, last + 1) if tokens[i].pos in _VERBAL and _has_subject(reading, i)), None
+            (i for i in _upwards(reading, last + 1) if tokens[i].pos in VERBS and _has_subject(reading, i)), None
         )
     phrase = reading.kid(last, "pobj", "pcomp")
     if row["pos"] == "mark":
-        if head is None or head <= last or tokens[head].pos not in _VERBAL or not _has_subject(reading, head):
+        if head is None or head <= last or tokens[head].pos not in VERBS or not _has_subject(reading, head):
             return None
         if reading.edges[head][0] < first:
             return None

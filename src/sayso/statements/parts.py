@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.arms import is_weapon
 from sayso.grounding.cast import NAME, PRONOUN
+from sayso.reading.model import NOUNS
 from sayso.record import Event, EventType, Polarity, Ref, Span, Stage
 from sayso.statements.people import refs
 
@@ -39,7 +40,6 @@ Weights = tuple[int, ...]
 _LIKELY = 0.4
 _BACK, _FORTH = 4, 2  # sentences behind and before an act in which its parts are sought
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED, Stage.FAILED})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _NO_THINGS = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 _ALIKE = frozenset({"conj", "appos"})
 _BEFORE = frozenset({"compound", "amod", "poss", "det", "nummod"})
@@ -119,7 +119,7 @@ class Scene:
     def nouns(self) -> Iterator[tuple[int, int]]:
         """Give each noun that may take part, with the number of the act that it is nearest to."""
         for token in self._reading.tokens if self.acts else ():
-            if token.pos not in _NOUNS or token.dep == "compound" or token.i in self._at or token.entity in _NO_THINGS:
+            if token.pos not in NOUNS or token.dep == "compound" or token.i in self._at or token.entity in _NO_THINGS:
                 continue
             mention = self._identities.mention_at.get(token.i)
             if mention is None or mention.kind != PRONOUN:

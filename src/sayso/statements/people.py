@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.arms import arm_at
 from sayso.grounding.roles import is_citing_verb
-from sayso.record import PlacePrecision
+from sayso.record import ActorKind, PlacePrecision
 from sayso.spans import refer
 from sayso.statements.when import dates
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sayso.grounding import Identities
     from sayso.grounding.cast import Mention
     from sayso.reading.model import Reading
-    from sayso.record import ActorKind, Place, Ref, Span, Time
+    from sayso.record import Place, Ref, Span, Time
+
+FIGHTERS = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = frozenset({"of", "from"})

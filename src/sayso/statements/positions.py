@@ -10,7 +10,7 @@ from sayso.statements.control import parties
 from sayso.statements.drafts import Draft
 from sayso.statements.ground import is_ground
 from sayso.statements.modality import judge
-from sayso.statements.people import objects, place_in, subjects
+from sayso.statements.people import FIGHTERS, objects, place_in, subjects
 from sayso.statements.triggers import patterns_of, spelt_below
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sayso.record import Ref
 
 _FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.OTHER})
-_ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP})
 _HELPING = frozenset({"aux", "auxpass"})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING})
 
@@ -61,7 +60,7 @@ def _position(reading: Reading, identities: Identities, words: tuple[int, ...], 
         )
     else:
         forces = any(reading.tokens[s].lemma in lexicon.by_pattern("forces") for s in subjects(reading, verb))
-        if stands and not forces and not all(_is(identities, ref, _ARMED) for ref in who):
+        if stands and not forces and not all(_is(identities, ref, FIGHTERS) for ref in who):
             return None
         grounds = list(_grounds(reading, identities, words))
         if not grounds:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _GAP = 6  # words that may stand between two words of a pattern ("took six engineers hostage")
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _AT_ARMS = frozenset({"ASSAULT", "COERCE"})
 _WITH_ARMS = frozenset({"explosives", "firearms", "seize"})
 _SHORT = 2  # words of a light verb with its particle
@@ -88,7 +88,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
             used.update(words)
             found.append(Trigger(token.i, token.i, words, row))
     for token in reading.tokens:
-        if token.sentence in asked or token.pos not in _NOUNS or token.i in used or token.dep == "compound":
+        if token.sentence in asked or token.pos not in NOUNS or token.i in used or token.dep == "compound":
             continue
         match = _match_noun(reading, token.i)
         if match is not None and not any(i in used for i in match[0]):

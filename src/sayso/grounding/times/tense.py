@@ -7,12 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
+from sayso.reading.model import VERBS
 from sayso.record import BlockKind
 
 if TYPE_CHECKING:
     from sayso.reading.model import Reading, Token
 
-_VERBS = frozenset({"VERB", "AUX"})
 _DONE = frozenset({"has", "have", "had", "did", "was", "were", "'ve", "’ve"})
 _IS = frozenset({"is", "are", "am", "be", "'s", "'re", "’s", "’re"})
 _UP = 8  # links that are followed to the governing verb
@@ -79,7 +79,7 @@ class Clauses:
             if head == i:
                 return None
             i = head
-            if self._reading.tokens[i].pos in _VERBS:
+            if self._reading.tokens[i].pos in VERBS:
                 return self._reading.tokens[i]
         return None
 
@@ -90,12 +90,12 @@ class Clauses:
             return False
         head = self._reading.tokens[token.head]
         for _ in range(2):
-            if head.pos in _VERBS:
+            if head.pos in VERBS:
                 return True
             if head.pos not in {"ADP", "SCONJ"} and head.entity not in {"DATE", "TIME"}:
                 return False
             head = self._reading.tokens[head.head]
-        return head.pos in _VERBS
+        return head.pos in VERBS
 
     def tense(self, at: int) -> Tense:
         """Tell when the clause around the word at a character says that it happens."""
@@ -162,9 +162,9 @@ class Clauses:
             i = head
             governor = reading.tokens[i]
             if governor.lemma in self._wanting or governor.lower in self._wanting:
-                governing = reading.tokens[governor.head] if governor.pos not in _VERBS else governor
+                governing = reading.tokens[governor.head] if governor.pos not in VERBS else governor
                 return Tense.PAST if self._had(governing) else Tense.FUTURE
-            if governor.pos in _VERBS:
+            if governor.pos in VERBS:
                 tense = self._of(governor, left - 1)
                 # what somebody was asked or sent to do lies after the asking
                 return Tense.UNKNOWN if "to" in helpers and tense is Tense.PAST else tense
