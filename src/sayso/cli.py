@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -15,6 +13,7 @@ import typer
 
 import sayso
 from sayso.commands import desk
+from sayso.commands.options import writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def read(
     if format == "html" and (len(items) > 1 or (output is not None and output.is_dir())):
         failed = _write_pages(outcomes, _folder(output))
     else:
-        with _writing(output) as out:
+        with writing(output) as out:
             failed = _write_all(outcomes, format, out)
     if failed:
         raise typer.Exit(UNREADABLE)
@@ -159,7 +158,7 @@ def situation(
     reports = [report for found in outcomes if not isinstance(found, ItemError) for report in found]
     if not reports:
         raise _NothingRead
-    with _writing(output) as out:
+    with writing(output) as out:
         out.write(sayso.show(pick(reports), format))
     if any(isinstance(found, ItemError) for found in outcomes):
         raise typer.Exit(UNREADABLE)
@@ -262,12 +261,12 @@ def _write_pages(outcomes: Iterable[tuple[str, Report | ItemError]], folder: Pat
             continue
         _make(folder)
         page = page_of(report, page_name("standard-input" if item == "-" else item, taken))
-        with _writing(folder / page.file) as out:
+        with writing(folder / page.file) as out:
             out.write(show(report, "html"))
         pages.append(page)
     if not pages:
         raise _NothingRead
-    with _writing(folder / "index.html") as out:
+    with writing(folder / "index.html") as out:
         out.write(index_page(pages, unread))
     return len(unread)
 
@@ -300,30 +299,6 @@ def _with_progress(items: Sequence[str]) -> Iterator[str]:
     from rich.progress import track
 
     yield from track(items, description="Reading", console=Console(stderr=True))
-
-
-@contextmanager
-def _writing(output: Path | None) -> Iterator[TextIO]:
-    """Give standard output, or a file that appears whole under its name once all is written."""
-    if output is None:
-        yield sys.stdout
-        return
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder; give --output the name of a file")
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    except OSError as error:
-        raise UsageError(f"cannot write to {output} ({error.strerror}); check the folder") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _complain(message: str) -> None:

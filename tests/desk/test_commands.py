@@ -78,7 +78,7 @@ def test_from_items_to_a_decision(run: Run, tmp_path: Path) -> None:
     incident = made.split(" ")[0]
     assert "[accepted]" in made
     assert "Gernika-Lumo, ES: ASSAULT, 2 statements of 2 reports" in made
-    assert _good(run("incidents", "--country", "es", "--type", "assault", "--query", "condor")) == [made]
+    assert _good(run("incidents", "--where", "Spain", "--type", "assault", "--query", "condor")) == [made]
     assert _good(run("incidents", "--since", "2018-01-01")) == []
     assert "[rejected]" in _good(run("incidents", "reject", incident[:14], *decided))[0]
     assert _good(run("incidents")) == []
@@ -152,7 +152,7 @@ def test_attestation_and_changes(run: Run, tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
         _good(run("add", str(tmp_path / f"{name}.txt"), "--published", "2015-09-30", "--publisher", name))
     assert _good(run("incidents")) == []
-    (line,) = _good(run("incidents", "--include", "proposed", "--threshold", "0.5", "--place", "Homs"))
+    (line,) = _good(run("incidents", "--include", "proposed", "--threshold", "0.5", "--where", "Homs"))
     assert "[proposed, by threshold 0.5, not by people]" in line
     assert line.endswith("score 1.00")
     incident = line.split()[0]

@@ -9,6 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.commands.options import (
+    STANDARD,
+    Actor,
+    By,
+    DeskUrl,
+    Include,
+    Query,
+    Since,
+    Threshold,
+    Type,
+    Until,
+    Where,
+    Why,
+    day,
+    selection,
+)
+from sayso.commands.options import opened as opening
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,14 +37,6 @@ if TYPE_CHECKING:
 
 UNREADABLE = 1
 
-_Desk = Annotated[
-    str,
-    typer.Option(
-        "--desk", metavar="URL", envvar="SAYSO_DESK", help="sqlite:///FILE, or postgresql+psycopg://… for a team."
-    ),
-]
-_By = Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who decides.")]
-_Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="For what reason.")]
 _Incident = Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or the beginning of it.")]
 _Incidents = Annotated[list[str], typer.Argument(metavar="ID...", help="Incidents' ids, or the beginnings of them.")]
 _Statements = Annotated[list[str], typer.Argument(metavar="REPORT#STATEMENT...", help="Statements, as 4c9c9070#s3.")]
@@ -37,7 +46,6 @@ _Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text o
 _Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="CSV", help="Actors of your own, as of 'sayso read'.")
 ]
-_STANDARD = "sqlite:///desk.db"
 
 reports_app = typer.Typer(help="The reports on a desk: list, search, show, read again, delete.")
 incidents_app = typer.Typer(help="The incidents on a desk: list, show, and decide about them.")
@@ -55,7 +63,7 @@ def mount(app: typer.Typer) -> None:
 
 def add(
     items: Annotated[list[str], typer.Argument(metavar="ITEM...", help="Reports to read; - is standard input.")],
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day or instant of publication, as 2015-09-30.")
     ] = None,
@@ -74,7 +82,7 @@ def add(
         raise UsageError("--url names one report, but several were given; add them one by one")
     sources = (sys.stdin.buffer.read() if item == "-" else item for item in items)
     new = there = failed = 0
-    with _opened(desk, create=True) as opened:
+    with opening(desk, create=True) as opened:
         for outcome in opened.add_items(
             sources, published=published, publisher=publisher, url=url, actors=actors, time_limit=time_limit
         ):
@@ -92,7 +100,7 @@ def add(
 @reports_app.callback()
 def reports(
     context: typer.Context,
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     query: Annotated[
         str | None, typer.Option(metavar="QUERY", help='Words, "phrases", -without, begin*; all must hold.')
     ] = None,
@@ -103,7 +111,7 @@ def reports(
     """List the reports on a desk, or those that answer a query; the last that came first."""
     if context.invoked_subcommand is not None:
         return
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         found = opened.reports(url=url, limit=limit) if query is None else opened.search(query, limit=limit)
     _print(found, format, _report_line)
 
@@ -111,7 +119,7 @@ def reports(
 @reports_app.command("show")
 def show_report(
     report: _Report,
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     revision: Annotated[int | None, typer.Option(metavar="N", help="Not the newest, but this reading.")] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="As of 'sayso read'.")] = "text",  # noqa: A002
 ) -> None:
@@ -120,7 +128,7 @@ def show_report(
 
     if format not in REPORT_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         told = opened.report(report, revision=revision)
         typer.echo(show(told, format), nl=False)
         for one in opened.repeats(report) if format == "text" else ():
@@ -128,9 +136,9 @@ def show_report(
 
 
 @reports_app.command("original")
-def original(report: _Report, desk: _Desk = _STANDARD) -> None:
+def original(report: _Report, desk: DeskUrl = STANDARD) -> None:
     """Write the bytes that a report was read from, as they came, to standard output."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         raw = opened.original(report)
     if raw is None:
         raise UsageError(f"only the record of {report} is on the desk, not what it was read from")
@@ -140,11 +148,11 @@ def original(report: _Report, desk: _Desk = _STANDARD) -> None:
 @reports_app.command("reread")
 def reread(
     reports: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Reports' ids, or their beginnings.")],
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     actors: _Actors = None,
 ) -> None:
     """Read reports again from their original bytes, as this program reads; the readings before stay."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         for report in reports:
             typer.echo(f"{'another reading of' if opened.reread(report, actors=actors) else 'nothing new in'} {report}")
 
@@ -152,12 +160,12 @@ def reread(
 @reports_app.command("delete")
 def delete(
     report: _Report,
-    by: _By,
+    by: By,
     reason: Annotated[str, typer.Option(metavar="KIND", help="safety, consent, legal or retention.")] = "safety",
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
 ) -> None:
     """Delete a report for good; only a tombstone without detail stays."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         twins = opened.same_text(report)
         stone = opened.delete(report, by=by, reason=reason)
     typer.echo(f"deleted; tombstone {stone.id}")
@@ -168,29 +176,15 @@ def delete(
 @incidents_app.callback()
 def incidents(
     context: typer.Context,
-    desk: _Desk = _STANDARD,
-    include: Annotated[
-        list[str] | None,
-        typer.Option(metavar="STATE", help="Besides accepted ones: proposed, rejected, merged or withdrawn."),
-    ] = None,
-    type: Annotated[str | None, typer.Option(metavar="TYPE", help="PLOVER's, as ASSAULT.")] = None,  # noqa: A002
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="ISO 3166 alpha-2, as SY.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="As the gazetteer has it.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="That day or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DAY", help="That day or before.")] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts.")] = None,
-    query: Annotated[
-        str | None, typer.Option(metavar="QUERY", help='Words in its reports: words, "phrases", -without, begin*.')
-    ] = None,
-    threshold: Annotated[
-        float | None,
-        typer.Option(
-            metavar="T",
-            min=0.0,
-            max=1.0,
-            help="With --include proposed, for studies without people: none of a lower score. Each line says so.",
-        ),
-    ] = None,
+    desk: DeskUrl = STANDARD,
+    include: Include = None,
+    type: Type = None,  # noqa: A002 - the option's name
+    where: Where = None,
+    since: Since = None,
+    until: Until = None,
+    actor: Actor = None,
+    query: Query = None,
+    threshold: Threshold = None,
     changed_since: Annotated[
         str | None, typer.Option(metavar="DAY", help="What changed on that day or later, and how.")
     ] = None,
@@ -200,22 +194,24 @@ def incidents(
     """List incidents, each marked as accepted, proposed and so on; those with the latest day first."""
     if context.invoked_subcommand is not None:
         return
-    from sayso.desk.model import Filter, State
+    from sayso.desk.model import State
 
-    states = ["accepted", *(include or ())]
-    if unknown := set(states) - set(State):
-        raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
-    if threshold is not None and "proposed" not in states:
-        raise UsageError("--threshold is about proposals; give --include proposed too")
-    what = Filter(
-        type=type, country=country, place=place, since=_day(since), until=_day(until), actor=actor, query=query
+    what, states, threshold = selection(
+        include=include,
+        type=type,
+        where=where,
+        since=since,
+        until=until,
+        actor=actor,
+        query=query,
+        threshold=threshold,
     )
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         if changed_since is not None:
             # Decisions show in whatever state an incident is; proposals only where they are asked for.
             wanted = opened.incidents(what, states=State, threshold=threshold, limit=None)
             chosen = {one.id for one in wanted if one.state != State.PROPOSED or State.PROPOSED in states}
-            changed = [one for one in opened.changes(_day(changed_since) or "") if one.incident.id in chosen]
+            changed = [one for one in opened.changes(day(changed_since) or "") if one.incident.id in chosen]
             _print(
                 [replace(one, incident=replace(one.incident, threshold=threshold)) for one in changed[:limit]],
                 format,
@@ -229,7 +225,7 @@ def incidents(
 @incidents_app.command("show")
 def show_incident(
     incident: _Incident,
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     grades: Annotated[
         Path | None, typer.Option(metavar="CSV", help="A table of grades of your own, in place of the supplied one.")
     ] = None,
@@ -240,7 +236,7 @@ def show_incident(
     from sayso.incidents import read_rules
 
     rules = read_rules(grades) if grades is not None else None
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         found = opened.incident(incident)
         typer.echo(_incident_line(found))
         for member in found.members:
@@ -262,60 +258,60 @@ def show_incident(
 
 
 @incidents_app.command("make")
-def make(told: _Statements, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def make(told: _Statements, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Make an incident of statements; as a person makes it, it is accepted."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         typer.echo(_incident_line(opened.make(map(_statement, told), by=by, why=why)))
 
 
 @incidents_app.command("accept")
-def accept(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def accept(incidents: _Incidents, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Accept incidents, all or none."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         opened.accept(*incidents, by=by, why=why)
         _print_named(opened, incidents)
 
 
 @incidents_app.command("reject")
-def reject(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def reject(incidents: _Incidents, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Reject incidents, all or none."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         opened.reject(*incidents, by=by, why=why)
         _print_named(opened, incidents)
 
 
 @incidents_app.command("merge")
-def merge(incidents: _Incidents, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def merge(incidents: _Incidents, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Put the members of incidents into the one named first, which keeps its id and state."""
     if len(incidents) < 2:
         raise UsageError("merging needs at least two incidents; the first is the one that stays")
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         opened.merge(*incidents, by=by, why=why)
         _print_named(opened, incidents)
 
 
 @incidents_app.command("split")
-def split(incident: _Incident, told: _Statements, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def split(incident: _Incident, told: _Statements, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Take statements out of an incident into a new one of the same state."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         made = opened.split(incident, map(_statement, told), by=by, why=why)
         _print_named(opened, [incident, made.id])
 
 
 @incidents_app.command("undo")
-def undo(incident: _Incident, by: _By, why: _Why, desk: _Desk = _STANDARD) -> None:
+def undo(incident: _Incident, by: By, why: Why, desk: DeskUrl = STANDARD) -> None:
     """Take back the last decision on an incident that still stands; undo again to go further back."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         opened.undo(incident, by=by, why=why)
         _print_named(opened, [incident])
 
 
 def verify(
-    desk: _Desk = _STANDARD,
+    desk: DeskUrl = STANDARD,
     repair: Annotated[bool, typer.Option("--repair", help="Make anew what reports are found by, where wrong.")] = False,
 ) -> None:
     """Check a desk: digests, records, what is made from them, incidents and their history."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         checked = opened.verify(repair=repair)
     for fault in checked.faults:
         sys.stderr.write(f"sayso: {fault}\n")
@@ -335,27 +331,21 @@ def verify(
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Appears whole or not at all.")], desk: _Desk = _STANDARD
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Appears whole or not at all.")], desk: DeskUrl = STANDARD
 ) -> None:
     """Write all of a desk to one file, as it is at this moment; others may go on working."""
-    with _opened(desk) as opened:
+    with opening(desk) as opened:
         typer.echo(f"{opened.backup(file)} rows written to {file}")
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'sayso backup' wrote.")], desk: _Desk = _STANDARD
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'sayso backup' wrote.")], desk: DeskUrl = STANDARD
 ) -> None:
     """Fill a desk that does not exist yet from a backup, of either database."""
     from sayso.desk import Desk
 
     with Desk.restored(file, desk) as opened:
         typer.echo(f"{len(opened.reports())} reports restored")
-
-
-def _opened(url: str, *, create: bool = False) -> sayso.Desk:
-    from sayso.desk import Desk
-
-    return Desk(url, create=create)
 
 
 def _print(found: Sequence[Entry] | Sequence[DeskIncident] | Sequence[Changed], format: str, line: object) -> None:  # noqa: A002
@@ -419,9 +409,3 @@ def _statement(named: str) -> tuple[str, str]:
     if not mark or not report or not statement:
         raise UsageError(f"{named!r} names no statement; write REPORT#STATEMENT, as 4c9c9070#s3")
     return report, statement
-
-
-def _day(given: str | None) -> str | None:
-    from sayso.intake.dates import normal_date
-
-    return normal_date(given)[:10] if given is not None else None

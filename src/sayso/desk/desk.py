@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sayso.desk.checking import Checked
     from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
-    from sayso.incidents import Attestation, Repeat
+    from sayso.incidents import Attestation, Incident, Repeat
     from sayso.record import Report
 
 STANDARD = "sqlite:///desk.db"
@@ -364,6 +364,22 @@ class Desk:
         with self._database.reading() as connection:
             found = find_incidents(connection, what, [State(state) for state in states], limit, threshold)
         return tuple(replace(one, threshold=threshold) for one in found)
+
+    def gather(
+        self,
+        what: Filter = _ALL,
+        *,
+        states: Iterable[str] = (State.ACCEPTED,),
+        threshold: float | None = None,
+    ) -> Iterator[Incident]:
+        """Give the incidents that answer a filter with all that their reports tell, one by one, as of one moment.
+
+        Arguments and order as of ``incidents``. Few are held in memory at a time.
+        """
+        wanted = [State(state) for state in states]
+        with self._database.reading() as connection:
+            for one in find_incidents(connection, what, wanted, None, threshold):
+                yield gathered(connection, replace(one, threshold=threshold))
 
     def incident(self, incident: str) -> DeskIncident:
         """Give an incident by its id, or by the beginning of it.

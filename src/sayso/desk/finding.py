@@ -22,6 +22,7 @@ from sayso.desk.tables import (
 )
 from sayso.desk.words import fold, matching, parse_query
 from sayso.errors import UsageError
+from sayso.grounding.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -167,12 +168,18 @@ def _filtered(asked: Select[Any], rows: Table, what: Filter) -> Select[Any]:
         conditions.append(rows.c.country == what.country.upper())
     if what.place is not None:
         numbered = what.place.isdigit() and "geonames_id" in rows.c
-        conditions.append(rows.c.geonames_id == int(what.place) if numbered else rows.c.place == what.place)
+        named = rows.c.place.in_(_names(what.place))
+        conditions.append(rows.c.geonames_id == int(what.place) if numbered else named)
     if what.since is not None:
         conditions.append(or_(rows.c.last_day >= what.since, rows.c.first_day >= what.since))
     if what.until is not None:
         conditions += [rows.c.first_day > "", rows.c.first_day <= what.until]
     return asked.where(*conditions)
+
+
+def _names(place: str) -> set[str]:
+    """Give the names that the gazetteer has for the places which a name may mean, and that name itself."""
+    return {place, *(entry.name for entry in load_gazetteer().find(place))}
 
 
 def _acting(name: str) -> Select[tuple[int]]:

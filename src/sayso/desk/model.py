@@ -185,7 +185,7 @@ class Filter:
         kind: Of a statement.
         type: Of an event, PLOVER.
         country: ISO 3166 alpha-2.
-        place: A name as the gazetteer has it, or a GeoNames number in digits.
+        place: A name that the gazetteer or a report has for it, or a GeoNames number in digits.
         since: First day, ISO 8601; what may have happened then or later is found.
         until: Last day.
         actor: Who acts, by name or registry id; case and accents do not matter.

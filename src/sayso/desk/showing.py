@@ -50,6 +50,7 @@ def gathered(connection: Connection, incident: DeskIncident) -> Incident:
         members=tuple(sorted((one for one in told if one is not None), key=lambda m: (m.report.id, m.statement.start))),
         score=1.0 if incident.score is None else incident.score,
         reasons=incident.reasons,
+        threshold=incident.threshold,
     )
 
 

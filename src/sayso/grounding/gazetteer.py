@@ -87,6 +87,13 @@ class Gazetteer:
         """Give the places of a name, whatever its case and accents, those with most inhabitants first (at most 60)."""
         return self.named(fold(name))
 
+    def country_named(self, name: str) -> Country | None:
+        """Give the country that a name or an ISO 3166 code in capitals means."""
+        if name in self.countries:
+            return self.countries[name]
+        alpha3 = self.country_names.get(name.lower())
+        return self.by_alpha2.get(name) if alpha3 is None else self.countries[alpha3]
+
     def _named(self, key: str) -> tuple[Entry, ...]:
         rows = {row[0]: row for row in self._base.execute(_FIND, (key,)).fetchall()}
         return tuple(starmap(Entry, rows.values())) if rows else ()

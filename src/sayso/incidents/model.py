@@ -45,7 +45,9 @@ class Incident:
 
     ``id`` is made from the first of its members by report and statement id.
     ``status`` is ``proposed``: no person has looked at it. ``earliest`` and
-    ``latest`` are days (ISO 8601) or ``None``; ``reasons`` are in words.
+    ``latest`` are days (ISO 8601) or ``None``; ``reasons`` are in words. On a
+    desk ``status`` is also ``accepted`` and so on, and ``threshold`` the lowest
+    score of a proposal that was asked for in place of a person's decision.
     """
 
     id: str
@@ -57,3 +59,4 @@ class Incident:
     members: tuple[Member, ...]
     score: float
     reasons: tuple[str, ...]
+    threshold: float | None = None

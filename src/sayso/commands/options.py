@@ -1,0 +1,164 @@
+"""Options that several commands share: which desk, and which of its incidents. Nothing heavy is imported early."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    import sayso
+    from sayso.desk.model import Filter, State
+
+STANDARD = "sqlite:///desk.db"
+
+DeskUrl = Annotated[
+    str,
+    typer.Option(
+        "--desk", metavar="URL", envvar="SAYSO_DESK", help="sqlite:///FILE, or postgresql+psycopg://… for a team."
+    ),
+]
+By = Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who decides.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="For what reason.")]
+OutputFile = Annotated[
+    Path | None, typer.Option("--output", metavar="PATH", help="A file in place of standard output.")
+]
+
+# Which incidents: the same words for every command that lists, writes or exports them.
+Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", metavar="STATE", help="Besides accepted ones: proposed, rejected, merged or withdrawn."),
+]
+Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER's, as ASSAULT.")]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where", metavar="PLACE", help="A country by name or ISO 3166 code; else a place as the gazetteer has it."
+    ),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="That day or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="That day or before.")]
+Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Who acts.")]
+Query = Annotated[
+    str | None,
+    typer.Option("--query", metavar="QUERY", help='Words in its reports: words, "phrases", -without, begin*.'),
+]
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        "--threshold",
+        metavar="T",
+        min=0.0,
+        max=1.0,
+        help="With --include proposed, for studies without people: none of a lower score. Every output says so.",
+    ),
+]
+
+
+class Selection(NamedTuple):
+    """Which incidents of a desk are meant."""
+
+    what: Filter
+    states: tuple[State, ...]
+    threshold: float | None
+
+
+def selection(
+    *,
+    include: Sequence[str] | None = None,
+    type: str | None = None,  # noqa: A002 - the option's name
+    where: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    actor: str | None = None,
+    query: str | None = None,
+    threshold: float | None = None,
+) -> Selection:
+    """Make of options which incidents are meant.
+
+    Raises:
+        UsageError: A state or day is none, or a threshold is given where no proposal is wanted.
+    """
+    from sayso.desk.model import Filter, State
+
+    states = ("accepted", *(include or ()))
+    if unknown := set(states) - set(State):
+        raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
+    if threshold is not None and "proposed" not in states:
+        raise UsageError("--threshold is about proposals; give --include proposed too")
+    country, place = country_or_place(where)
+    what = Filter(type=type, country=country, place=place, since=day(since), until=day(until), actor=actor, query=query)
+    return Selection(what, tuple(State(state) for state in states), threshold)
+
+
+def country_or_place(where: str | None) -> tuple[str | None, str | None]:
+    """Give the ISO 3166 alpha-2 code of a country named so, or the name of a place."""
+    from sayso.grounding.gazetteer import load_gazetteer
+
+    if where is None:
+        return None, None
+    country = load_gazetteer().country_named(where)
+    return (country.alpha2, None) if country is not None else (None, where)
+
+
+def day(given: str | None) -> str | None:
+    """Give a day in ISO 8601.
+
+    Raises:
+        UsageError: It is none.
+    """
+    from sayso.intake.dates import normal_date
+
+    return normal_date(given)[:10] if given is not None else None
+
+
+def opened(url: str, *, create: bool = False) -> sayso.Desk:
+    """Open a desk."""
+    from sayso.desk import Desk
+
+    return Desk(url, create=create)
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[Path]:
+    """Give a name to write under; the file appears whole under its own name once all is written, or not at all.
+
+    Raises:
+        UsageError: The folder cannot be written, or the name is that of a folder.
+    """
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder; give --output the name of a file")
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise UsageError(f"cannot write to {output} ({error.strerror}); check the folder") from error
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[TextIO]:
+    """Give standard output, or a file that appears whole under its name once all is written."""
+    if output is None:
+        yield sys.stdout
+        return
+    with whole_file(output) as part, part.open("w", encoding="utf-8", newline="") as out:
+        yield out
