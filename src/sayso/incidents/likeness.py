@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 from sayso import lexicon
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sayso.incidents.profile import Profile
@@ -100,7 +99,7 @@ def _cosine(one: Profile, other: Profile) -> float:
     return sum(weight * many[word] for word, weight in few.items() if word in many) / (one.size * other.size)
 
 
-def _shared(mine: Counter[str], theirs: Counter[str]) -> float | None:
+def _shared(mine: Mapping[str, int], theirs: Mapping[str, int]) -> float | None:
     """Give how far the values agree, from 0 to 1; ``None`` where they cannot be compared.
 
     Values of the form ``noun=number`` are compared noun by noun, those left out whose numbers are only near.
