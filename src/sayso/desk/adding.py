@@ -163,7 +163,8 @@ def propose(
     if propose_for is not None:
         put_candidates(connection, number, report)
         put_links(connection, propose_for(report, Neighbours(connection, number)))
-    settle_report(connection, number, now, left)
+    if propose_for is not None or left:
+        settle_report(connection, number, now, left)
 
 
 def catch_up(connection: Connection, now: str, propose_for: Proposer, most: int) -> int:

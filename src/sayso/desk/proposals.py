@@ -61,11 +61,52 @@ _MOVE = (
     .where(candidates.c.report == bindparam("number"), candidates.c.statement == bindparam("said"))
     .values(proposal=bindparam("named"))
 )
-_CARRIES = and_(
-    members.c.report == carried.c.report,
-    members.c.revision == carried.c.revision,
-    members.c.statement == carried.c.statement,
+_HOLDS = and_(members.c.report.in_(bindparam("some", expanding=True)), incidents.c.state.in_(_HOLDING))
+_HELD = (
+    select(members.c.report, members.c.statement)
+    .join(incidents, incidents.c.id == members.c.incident)
+    .join(reports, and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision))
+    .where(_HOLDS)
+    .union(
+        select(carried.c.report, carried.c.becomes)
+        .join(
+            members,
+            and_(
+                members.c.report == carried.c.report,
+                members.c.revision == carried.c.revision,
+                members.c.statement == carried.c.statement,
+            ),
+        )
+        .join(incidents, incidents.c.id == members.c.incident)
+        .where(_HOLDS)
+    )
 )
+_LINKS = [
+    select(links.c.one_report, links.c.one, links.c.other_report, links.c.other, links.c.score, links.c.one_story)
+    .where(column.in_(bindparam("some", expanding=True)))
+    for column in (links.c.one_report, links.c.other_report)
+]  # fmt: skip
+_ROWS = (
+    select(candidates, reports.c.id)
+    .join(reports, reports.c.number == candidates.c.report)
+    .where(candidates.c.report.in_(bindparam("some", expanding=True)))
+)
+_AROUND = (
+    select(candidates, reports.c.id)
+    .join(reports, reports.c.number == candidates.c.report)
+    .where(
+        NEAR,
+        candidates.c.type == bindparam("type"),
+        candidates.c.near_first >= bindparam("earliest"),
+        candidates.c.near_first <= bindparam("last"),
+        candidates.c.near_last >= bindparam("first"),
+        candidates.c.report != bindparam("own"),
+    )
+    .order_by(reports.c.id, candidates.c.position)
+)
+_IN_CELLS = _AROUND.where(candidates.c.near_cell.in_(bindparam("cells", expanding=True)))
+_IN_COUNTRY = _AROUND.where(candidates.c.near_country == bindparam("country"))
+_LEAD = select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +160,24 @@ class Neighbours:
             return ()
         step = timedelta(days=window)
         first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
-        near = (
-            candidates.c.near_cell.in_([*map(str, cells_around(int(here.near_cell))), here.near_country])
-            if here.near_cell != here.near_country
-            else candidates.c.near_country == here.near_country
-        )
-        rows = self._connection.execute(
-            select(candidates, reports.c.id)
-            .join(reports, reports.c.number == candidates.c.report)
-            .where(
-                near,
-                NEAR,
-                candidates.c.type == here.type,
-                candidates.c.near_first >= (first - step - timedelta(days=LONGEST)).isoformat(),
-                candidates.c.near_first <= (last + step).isoformat(),
-                candidates.c.near_last >= (first - step).isoformat(),
-                candidates.c.report != self._number,
-            )
-            .order_by(reports.c.id, candidates.c.position)
-        )
+        when = {
+            "type": here.type,
+            "earliest": (first - step - timedelta(days=LONGEST)).isoformat(),
+            "last": (last + step).isoformat(),
+            "first": (first - step).isoformat(),
+            "own": self._number,
+        }
+        if here.near_cell == here.near_country:
+            rows = self._connection.execute(_IN_COUNTRY, {**when, "country": here.near_country})
+        else:
+            cells = [*map(str, cells_around(int(here.near_cell))), here.near_country]
+            rows = self._connection.execute(_IN_CELLS, {**when, "cells": cells})
         return map(_neighbour, rows)
 
     def lead(self, report: str) -> Profile:
         """Give what a report tells in its first paragraphs."""
         if report not in self._leads:
-            stored = self._connection.execute(
-                select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == report)
-            ).scalar_one()
+            stored = self._connection.execute(_LEAD, {"id": report}).scalar_one()
             self._leads[report] = unpack_profile(stored)
         return self._leads[report]
 
@@ -167,13 +199,15 @@ def alike(_: Report, around: Neighbours) -> Iterable[Link]:
     stories = {around.report: False}  # which both tell anyway
     for statement, profile in around.profiles().items():
         for other in around.of(statement):
+            in_one = _as_told(profile, around.report, other, one_story=True)
+            if stories.get(other.report, True) and not _are_alike(in_one):
+                continue  # not even in one story
             if other.report not in stories:
                 told = likeness(around.lead(around.report), around.lead(other.report), "reports")
                 stories[other.report] = told >= THRESHOLDS["reports"]
             one_story = stories[other.report]
-            pair = [_in_story(profile, around.report, other.report, one_story=one_story),
-                    _in_story(other.profile, other.report, around.report, one_story=one_story)]  # fmt: skip
-            if round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]:
+            pair = in_one if one_story else _as_told(profile, around.report, other, one_story=False)
+            if one_story or _are_alike(pair):
                 yield Link(
                     one=(around.report, statement),
                     other=(other.report, other.statement),
@@ -181,6 +215,15 @@ def alike(_: Report, around: Neighbours) -> Iterable[Link]:
                     reasons=why(pair, "statements"),
                     one_story=one_story,
                 )
+
+
+def _are_alike(pair: list[Profile]) -> bool:
+    return round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]
+
+
+def _as_told(profile: Profile, mine: str, other: Neighbour, *, one_story: bool) -> list[Profile]:
+    return [_in_story(profile, mine, other.report, one_story=one_story),
+            _in_story(other.profile, other.report, mine, one_story=one_story)]  # fmt: skip
 
 
 def _in_story(profile: Profile, mine: str, other: str, *, one_story: bool) -> Profile:
@@ -305,6 +348,8 @@ class Web:
     def ask(self, keys: Iterable[Key]) -> None:
         """Ask for the links of the reports of some statements."""
         new = {number for number, _ in keys} - self._linked
+        if not new:
+            return
         self._linked |= new
         for row in _links_of(self._connection, new):
             one, other = (row.one_report, row.one), (row.other_report, row.other)
@@ -317,8 +362,9 @@ class Web:
     def free(self, keys: set[Key]) -> set[Key]:
         """Give those of some statements that no decision holds."""
         new = {number for number, _ in keys} - self._seen
-        self._seen |= new
-        self._held |= held_of(self._connection, new)
+        if new:
+            self._seen |= new
+            self._held |= held_of(self._connection, new)
         return keys - self._held
 
     def piece(self, key: Key, without: Set[Key] = frozenset()) -> set[Key]:
@@ -476,8 +522,8 @@ def _keys(connection: Connection, number: int) -> set[Key]:
 def _links_of(connection: Connection, numbers: Iterable[int]) -> Iterable[Row[Any]]:
     """Give the links of some reports; a link between two of them may come twice."""
     for some in _portions(sorted(set(numbers))):
-        for column in (links.c.one_report, links.c.other_report):
-            yield from connection.execute(select(links).where(column.in_(some)))
+        for asked in _LINKS:
+            yield from connection.execute(asked, {"some": some})
 
 
 def _beside(connection: Connection, keys: Iterable[Key]) -> set[Key]:
@@ -499,11 +545,7 @@ def linked_to(connection: Connection, keys: Iterable[Key]) -> dict[Key, bool]:
 
 def _rows(connection: Connection, keys: set[Key]) -> Iterable[Row[Any]]:
     for some in _portions(sorted({number for number, _ in keys})):
-        rows = connection.execute(
-            select(candidates, reports.c.id)
-            .join(reports, reports.c.number == candidates.c.report)
-            .where(candidates.c.report.in_(some))
-        )
+        rows = connection.execute(_ROWS, {"some": some})
         yield from (row for row in rows if (row.report, row.statement) in keys)
 
 
@@ -514,12 +556,7 @@ def held_of(connection: Connection, numbers: Iterable[int]) -> set[Key]:
     """
     found: set[Key] = set()
     for some in _portions(sorted(set(numbers))):
-        holding = and_(members.c.report.in_(some), incidents.c.state.in_(_HOLDING))
-        now = select(members.c.report, members.c.statement).join(incidents, incidents.c.id == members.c.incident)
-        now = now.join(reports, and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision))
-        before = select(carried.c.report, carried.c.becomes).join(members, _CARRIES)
-        before = before.join(incidents, incidents.c.id == members.c.incident)
-        found |= {(row[0], row[1]) for row in connection.execute(now.where(holding).union(before.where(holding)))}
+        found |= {(row[0], row[1]) for row in connection.execute(_HELD, {"some": some})}
     return found
 
 
