@@ -5,7 +5,7 @@ The reports are made up (``made_up.py``) and come as records, so that nothing is
               time, while the desk grows to its size; the last tenth beside the first. Goal: at least 300 on SQLite
   proposing   milliseconds a report for adding it and proposing its incidents, in a desk of the size beside one of a
               tenth of it: neighbours found, links made, proposals tied anew; median and p95 of 250 reports. Those that
-              came before (3,000, or half of the small desk) are proposed for too: more than the days in which neighbours
+              came before (3,000, or half of the small desk) are proposed for too: more than the days where neighbours
               lie. Goal: at most 1.5 x
   filters     milliseconds for one of each kind of filtered list, over values drawn from the desk; median and p95.
               Goal: p95 at most 50
