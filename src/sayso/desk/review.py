@@ -70,7 +70,7 @@ class Decision:
             )
         )
         self._put(incident, before, after)
-        self.touched |= keys_of(self.connection, (*(before.members if before else ()), *after.members))
+        self.touched |= set(keys_of(self.connection, (*(before.members if before else ()), *after.members)).values())
 
     def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
         values = {"state": after.state.value, "merged_into": after.merged_into}
@@ -102,7 +102,7 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     row = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
     if row is None:
         return
-    copied = ("score", "reasons", "type", "place", "country", "first_day", "last_day")
+    copied = ("type", "place", "country", "first_day", "last_day")  # score and reasons are the proposal's
     values = {name: row._mapping[name] for name in copied}
     connection.execute(insert(incidents).values(id=incident, state=State.PROPOSED.value, made_at=now, **values))
     told = select(literal(incident), candidates.c.report, candidates.c.statement, reports.c.revision).join(
@@ -226,7 +226,6 @@ def forget(decision: Decision, report: str) -> None:
             kept = tuple(member for member in standing.members if member.report != report)
             state = standing.state if kept or standing.state not in _LIVE else State.WITHDRAWN
             decision.change(incident, replace(standing, members=kept, state=state))
-            decision.connection.execute(update(incidents).where(incidents.c.id == incident).values(reasons=None))
 
 
 def standing_of(connection: Connection, incident: str) -> Standing | None:
@@ -325,16 +324,19 @@ def _check(connection: Connection, member: MemberId) -> None:
 
 
 def _check_free(connection: Connection, incident: str, standing: Standing) -> None:
-    """See that no statement would tell of two incidents that both stand."""
+    """See that no statement, in whichever reading, would tell of two incidents that both stand."""
+    now = keys_of(connection, standing.members)
     for report, number in numbers_of(connection, {member.report for member in standing.members}).items():
         held = connection.execute(
             select(members.c.incident, members.c.statement, members.c.revision)
             .join(incidents, incidents.c.id == members.c.incident)
             .where(members.c.report == number, members.c.incident != incident, incidents.c.state.in_(_LIVE))
         )
-        for row in held:
-            if MemberId(report=report, statement=row.statement, revision=row.revision) in standing.members:
-                raise DeskError(f"statement {row.statement} of {report} belongs to {row.incident}; split or merge that")
+        theirs = {MemberId(report=report, statement=row.statement, revision=row.revision): row.incident for row in held}
+        also = keys_of(connection, theirs)
+        for member, other in theirs.items():
+            if member in standing.members or (member in also and also[member] in now.values()):
+                raise DeskError(f"statement {member.statement} of {report} belongs to {other}; split or merge that")
 
 
 def _settled(connection: Connection, standing: Standing) -> Standing:
