@@ -102,7 +102,7 @@ def _accounts(numbered: Sequence[Figure]) -> list[Account]:
 
 
 def _within(total: Figure, figures: Iterable[Figure]) -> Iterable[Figure]:
-    """Give what the total's own voice counts apart in the same report, one of a kind, as far as it goes into the total."""
+    """Give what the total's own voice counts apart in the same report, one of a kind, as far as the total holds it."""
     left, seen = _low(total), set()
     for figure in figures:
         same = (figure.report.id, figure.voice) == (total.report.id, total.voice)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.attribution.capacity import is_proper
+from sayso.brief.areas import POINTS
 from sayso.brief.map import is_coming
 from sayso.brief.phrases import lined_up, sureness, voice_name
 from sayso.incidents.attestation import attest
@@ -117,7 +118,7 @@ def flat(incident: Incident) -> Flat:
     held = tuple(
         m for m in incident.members if m.statement.polarity is Polarity.POSITIVE and not is_coming(m.statement)
     )
-    one, other, others = _sides(held, origins)
+    one, other, others, unsaid = _sides(held, origins)
     place = place_of(held)
     code, point = _coded(place, held)
     countries = Counter(m.place.country for m in held if m.place is not None and m.place.country)
@@ -137,6 +138,8 @@ def flat(incident: Incident) -> Flat:
         first_day=_day(incident.earliest),
         last_day=_day(incident.latest),
     )
+    if unsaid:
+        made.lost.append(("sides", "some who are said to have acted are no organised body and are left out"))
     if len(countries) > 1:
         made.lost.append(("country", "places in several countries are told; the one told most stands"))
     if len({(m.place.geonames_id, m.place.text) for m in held if m.place is not None}) > 1:
@@ -165,6 +168,11 @@ def places_beside(place: Place, members: Sequence[Member]) -> dict[str, Place]:
     return {one.id: one for one in report.places} if report is not None else {place.id: place}
 
 
+def is_point(place: Place) -> bool:
+    """Tell a place that is known well enough to be a point: a town or finer, and not only how it lies to another."""
+    return place.relation is None and place.precision in POINTS and place.lat is not None and place.lon is not None
+
+
 def _coded(place: Place | None, members: Sequence[Member]) -> tuple[str, Place | None]:
     """Give how exactly a place is known, as the formats' codes can tell, and whose point may stand for it."""
     if place is None:
@@ -173,15 +181,13 @@ def _coded(place: Place | None, members: Sequence[Member]) -> tuple[str, Place |
     if relation is None:
         if place.precision is PlacePrecision.UNKNOWN and place.country:
             return "country", None
-        is_point = place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
-        return place.precision.value, place if is_point and place.lat is not None else None
+        return place.precision.value, place if is_point(place) else None
     if relation.kind in _BESIDE_TOWN and len(relation.of) == 1:
         ground = places_beside(place, members).get(relation.of[0])
         reach = relation.km_high if relation.km_high is not None else relation.km_low
         near = reach <= _NEAR_KM if reach is not None else relation.kind is not RelationKind.DIRECTION
-        if near and ground is not None and ground.relation is None and ground.lat is not None:
-            if ground.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}:
-                return "near", ground
+        if near and ground is not None and is_point(ground):
+            return "near", ground
     return "fuzzy", None
 
 
@@ -218,8 +224,8 @@ def _is_described(actor: Actor) -> bool:
     return actor.registry is None and actor.name.partition(" of ")[0].islower()
 
 
-def _sides(members: Sequence[Member], origins: Origins) -> tuple[Side, Side, tuple[Party, ...]]:
-    """Give who acts, who is acted on or fought, and who else is acted on."""
+def _sides(members: Sequence[Member], origins: Origins) -> tuple[Side, Side, tuple[Party, ...], bool]:
+    """Give who acts, who is acted on or fought, who else is acted on, and whether some who act are on no side."""
     doing = _parties([(member, _roles(member)[0]) for member in members], origins)
     done = _parties([(member, _roles(member)[1]) for member in members], origins)
     doers = _distinct([p for p in doing if p.is_organised] or [p for p in doing if p.is_armed] or doing)
@@ -230,7 +236,9 @@ def _sides(members: Sequence[Member], origins: Origins) -> tuple[Side, Side, tup
     allies = [p for p in rest if lead and p.actor.name in lead[0].beside]
     one = Side((*lead, *allies), tuple(p for p in rest if p not in allies))
     foes = [p for p in foes if not one.holds(p.actor)]
-    return one, Side(tuple(foes)), tuple(p for p in done if not p.is_armed)
+    other = Side(tuple(foes))
+    unsaid = any(not one.holds(p.actor) and not other.holds(p.actor) for p in doing)
+    return one, other, tuple(p for p in done if not p.is_armed), unsaid
 
 
 def _roles(member: Member) -> tuple[Sequence[Ref], Sequence[Ref]]:

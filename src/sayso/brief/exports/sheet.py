@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sayso import lexicon
 from sayso.brief.exports.csv_table import guarded
-from sayso.brief.exports.flat import GONE, standing
+from sayso.brief.exports.flat import GONE
 from sayso.brief.exports.table import link_of
 
 if TYPE_CHECKING:
