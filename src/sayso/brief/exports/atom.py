@@ -60,7 +60,12 @@ def write_atom(incidents: Iterable[Incident], output: Path) -> None:
 
 
 def _element(name: str, text: str = "", **attributes: str) -> str:
-    return _holding(name, escape(_NOT_XML.sub("\ufffd", text)), **attributes)
+    return _holding(name, escape(_sound(text)), **attributes)
+
+
+def _sound(text: str) -> str:
+    """Give a text without the characters that XML has no place for."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _holding(name: str, *inside: str, **attributes: str) -> str:
@@ -68,7 +73,7 @@ def _holding(name: str, *inside: str, **attributes: str) -> str:
 
 
 def _attributes(named: Mapping[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(_NOT_XML.sub('\ufffd', value))}" for name, value in named.items())
+    return "".join(f" {name}={quoteattr(_sound(value))}" for name, value in named.items())
 
 
 def updated_of(incident: Incident) -> str:
