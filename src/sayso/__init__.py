@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from sayso.brief import show, write
+    from sayso.brief import frame, show, write
     from sayso.desk import Desk
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
     from sayso.incidents.stories import stories
@@ -36,6 +36,7 @@ _HOMES = {
     "Desk": "sayso.desk",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
+    "frame": "sayso.brief",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -56,6 +57,7 @@ __all__ = [
     "Statement",
     "attest",
     "find_origins",
+    "frame",
     "propose",
     "read",
     "read_many",
