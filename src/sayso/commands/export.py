@@ -28,6 +28,8 @@ from sayso.commands.options import (
 )
 from sayso.errors import UsageError
 
+_FORMATS = "csv, jsonl, parquet, ucdp, acled, acled-digits, geojson, annotations or atom."
+
 
 def mount(app: typer.Typer) -> None:
     """Add the command to the command line."""
@@ -35,7 +37,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],  # noqa: A002 - its name
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS)],  # noqa: A002 - its name
     desk: DeskUrl = STANDARD,
     include: Include = None,
     type: Type = None,  # noqa: A002 - the option's name

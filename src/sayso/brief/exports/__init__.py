@@ -51,7 +51,8 @@ WRITERS: dict[str, Callable[[Iterable[Incident], Path], None]] = {
     "atom": write_atom,
 }
 FORMATS = tuple(WRITERS)
-BINARY = frozenset({"parquet"})  # formats that are not for standard output
+# Formats that are not for standard output: no text, or nothing without the report of what they lose.
+BINARY = frozenset({"parquet", "ucdp", "acled", "acled-digits"})
 
 
 def write(incidents: Iterable[Incident], format: str, output: Path) -> None:  # noqa: A002 - as elsewhere

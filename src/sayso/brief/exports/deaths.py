@@ -86,7 +86,7 @@ def deaths(made: Flat) -> Deaths:
 
 
 def _accounts(numbered: Sequence[Figure]) -> list[Account]:
-    whole = [figure for figure in numbered if figure.toll.group is None and figure.toll.part_of is None]
+    whole = [figure for figure in numbered if figure.toll.part_of is None and _is_category(figure)]
     totals = [figure for figure in whole if figure.toll.who in _TOTALS and figure.toll.whose is None]
     apart = [figure for figure in whole if figure not in totals]
     if totals:
@@ -107,10 +107,15 @@ def _within(total: Figure, figures: Iterable[Figure]) -> Iterable[Figure]:
     for figure in figures:
         same = (figure.report.id, figure.voice) == (total.report.id, total.voice)
         special = figure.toll.who not in _TOTALS or figure.toll.whose is not None
-        if same and special and figure.toll.group is None and _kind(figure) not in seen and _low(figure) <= left:
+        if same and special and _is_category(figure) and _kind(figure) not in seen and _low(figure) <= left:
             seen.add(_kind(figure))
             left -= _low(figure)
             yield figure
+
+
+def _is_category(figure: Figure) -> bool:
+    """Tell civilians as a whole, or fighters of any name ("three rebels"), from children, medics and so on."""
+    return figure.toll.group is None or figure.toll.who is TollWho.COMBATANTS
 
 
 def _kind(figure: Figure) -> tuple[TollWho, str | None]:

@@ -76,7 +76,11 @@ class Side:
         return " or ".join([*([allies] if allies else []), *(party.actor.name for party in self.rivals)])
 
     def holds(self, actor: Actor) -> bool:
-        """Tell whether an actor is one of these."""
+        """Tell whether an actor is surely one of these."""
+        return any(is_same(party.actor, actor) for party in self.parties)
+
+    def may_hold(self, actor: Actor) -> bool:
+        """Tell whether an actor may be one of these."""
         return any(same_party(party.actor, actor) for party in self.parties)
 
 
@@ -201,18 +205,20 @@ def _day(day: str | None) -> date | None:
 # Sides
 
 
+def is_same(one: Actor, other: Actor) -> bool:
+    """Tell whether two names mean one party: the same actor or name, or bodies of one state."""
+    if one.name.casefold() == other.name.casefold() or (one.registry is not None and one.registry == other.registry):
+        return True
+    return {one.kind, other.kind} <= STATE_BODIES and one.country is not None and one.country == other.country
+
+
 def same_party(one: Actor, other: Actor) -> bool:
-    """Tell whether two names may mean one party: the same actor, one name within the other, or bodies of one state."""
-    if one.registry is not None and one.registry == other.registry:
-        return True
+    """Tell whether two names may mean one party, so that they are no rivals: one within the other, or not told apart."""
     mine, theirs = _words(one), _words(other)
-    if mine <= theirs or theirs <= mine:
+    if is_same(one, other) or mine <= theirs or theirs <= mine:
         return True
-    if not {one.kind, other.kind} <= STATE_BODIES:
-        return False
-    if one.country is None or other.country is None:
-        return _is_described(one) or _is_described(other)  # "a police officer" is of either police
-    return one.country == other.country
+    open_ones = {one.kind, other.kind} <= STATE_BODIES and None in {one.country, other.country}
+    return open_ones and (_is_described(one) or _is_described(other))  # "a police officer" is of either police
 
 
 def _words(actor: Actor) -> set[str]:
@@ -235,9 +241,9 @@ def _sides(members: Sequence[Member], origins: Origins) -> tuple[Side, Side, tup
     rest = [p for p in doers[1:] if not any(same_party(p.actor, foe.actor) for foe in foes)]
     allies = [p for p in rest if lead and p.actor.name in lead[0].beside]
     one = Side((*lead, *allies), tuple(p for p in rest if p not in allies))
-    foes = [p for p in foes if not one.holds(p.actor)]
+    foes = [p for p in foes if not one.may_hold(p.actor)]
     other = Side(tuple(foes))
-    unsaid = any(not one.holds(p.actor) and not other.holds(p.actor) for p in doing)
+    unsaid = any(not one.may_hold(p.actor) and not other.may_hold(p.actor) for p in doing)
     return one, other, tuple(p for p in done if not p.is_armed), unsaid
 
 
