@@ -10,8 +10,6 @@ import csv
 import re
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from sayso.brief.exports.columns import dictionary_json, fields
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
 # What a spreadsheet may run: signs, also in full width, tab and line breaks; and what is guarded already.
 _FORMULA = re.compile("'*[=+\\-@\\t\\r\\n＝＋－＠]")
+_SIGNS = frozenset("'=+-@\t\r\n＝＋－＠")  # how such a text may begin, which is quicker to see
 
 
 def write_csv(rows: Iterable[Row], output: Path) -> None:
@@ -47,7 +46,7 @@ def cells(row: Row) -> list[Any]:
 
 def guarded(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
@@ -57,8 +56,10 @@ def unguarded(cell: str) -> str:
 
 def joined(items: list[str]) -> str:
     """Give a list as one text."""
-    return "; ".join([item.replace("\\", "\\\\").replace(";", "\\;") if ";" in item or "\\" in item else item
-                      for item in items])  # fmt: skip
+    text = "; ".join(items)
+    if text.count(";") < len(items) and "\\" not in text:
+        return text
+    return "; ".join([item.replace("\\", "\\\\").replace(";", "\\;") for item in items])
 
 
 def parted(text: str) -> list[str]:
@@ -71,10 +72,6 @@ def _list_cell(items: list[str]) -> str:
     return guarded(joined(items))
 
 
-def _json_cell(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
-
-
 def _boolean_cell(value: bool) -> str:
     return "true" if value else "false"
 
@@ -82,7 +79,6 @@ def _boolean_cell(value: bool) -> str:
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "string": guarded,
     "list": _list_cell,
-    "json": _json_cell,
     "boolean": _boolean_cell,
     "date": guarded,
     "datetime": guarded,

@@ -1,14 +1,15 @@
 """An incident becomes a row of the full table: what is told of it, by whom, and where that stands.
 
 Nothing is added up, averaged or weighed; what the reports leave open stays empty. A row is a list of JSON values in
-the order of ``columns.fields()``: text, numbers, booleans, null, lists of text, and lists of objects.
+the order of ``columns.fields()``: text, numbers, booleans, null, and lists of text; objects are JSON text already.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from sayso.brief.areas import POINTS
 from sayso.brief.exports.columns import fields, positions
@@ -56,7 +57,12 @@ def row_of(incident: Incident) -> Row:
         **_reports(incident),
         **_entered(incident),
     }
-    return [told[field.name] for field in fields()]
+    return [
+        msgspec.json.encode(told[field.name]).decode()
+        if field.type == "json" and told[field.name]
+        else told[field.name]
+        for field in fields()
+    ]
 
 
 BY_PEOPLE = frozenset({"person"})  # readers that are people
@@ -146,7 +152,8 @@ def _who(attestation: Attestation) -> dict[str, Any]:
         "attested": [
             *(_claim("actor", claim) for claim in attestation.actors),
             *(_claim("recipient", claim) for claim in attestation.recipients),
-        ],
+        ]
+        or None,
     }
     for name, claims in (("actors", attestation.actors), ("recipients", attestation.recipients)):
         held = [claim for claim in claims if claim.claims]
@@ -184,7 +191,7 @@ def _figures(attestation: Attestation) -> dict[str, Any]:
             plain[f"{what}_{column}_low"] = same.low if same else None
             plain[f"{what}_{column}_high"] = same.high if same else None
     wider = [{**_figure(one), "scope": one.scope} for one in attestation.figures if one.scope != "incident"]
-    return {**plain, "figures": [_figure(one) for one in own], "wider_figures": wider}
+    return {**plain, "figures": [_figure(one) for one in own] or None, "wider_figures": wider or None}
 
 
 def _figure(one: Figures) -> dict[str, Any]:
@@ -258,5 +265,5 @@ def _entered(incident: Incident) -> dict[str, Any]:
         for field in fields()
         if field.edit == "entry" and field.type != "json"
     }
-    own["tags"] = json.loads(own["tags"]) if own["tags"] else []
-    return {**own, "corrections": dict(sorted(entered.items()))}
+    own["tags"] = msgspec.json.decode(own["tags"]) if own["tags"] else []
+    return {**own, "corrections": dict(sorted(entered.items())) or None}
