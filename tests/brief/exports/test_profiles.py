@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sayso
-from factories import EXAMPLES
+from factories import EXAMPLES, ROOT
+from sayso import lexicon
 from sayso.brief.exports import WRITERS
 from sayso.brief.exports.acled import time_precision, write_acled
 from sayso.brief.exports.ucdp import date_prec, priogrid
@@ -413,3 +414,12 @@ def test_digits_are_an_option_of_the_function(tmp_path: Path) -> None:
     write_acled(incidents, tmp_path / "one.csv", digits=True)
     (row,) = csv.DictReader((tmp_path / "one.csv").open(encoding="utf-8", newline=""))
     assert row["inter1"] == "1"
+
+
+@pytest.mark.parametrize("name", ["ucdp", "acled"])
+def test_the_page_tells_every_column(name: str) -> None:
+    """``docs/profiles.md`` has each row of the table of columns, in order."""
+    page = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
+    rows = [f"| `{row['pattern']}` | {row['theirs']} | {row['value']} |" for row in lexicon.table(f"{name}_columns")]
+    assert "\n".join(rows) in page
+    assert [row["pattern"] for row in lexicon.table(f"{name}_columns")] == HEADERS[name].split(",")

@@ -43,7 +43,10 @@ def write_geojson(incidents: Iterable[Incident], output: Path) -> None:
 def feature(incident: Incident) -> Json:
     """Give the feature of an incident."""
     made = flat(incident)
-    columns = dict(zip((field.name for field in fields()), row_of(incident), strict=True))
+    columns = {
+        field.name: json.loads(value) if field.type == "json" and value else value
+        for field, value in zip(fields(), row_of(incident), strict=True)
+    }
     drawn = drawn_geometry(made)
     place = made.place
     return {

@@ -213,7 +213,7 @@ def is_same(one: Actor, other: Actor) -> bool:
 
 
 def same_party(one: Actor, other: Actor) -> bool:
-    """Tell whether two names may mean one party, so that they are no rivals: one within the other, or not told apart."""
+    """Tell whether two names may mean one party, and so are no rivals: one within the other, or not told apart."""
     mine, theirs = _words(one), _words(other)
     if is_same(one, other) or mine <= theirs or theirs <= mine:
         return True
