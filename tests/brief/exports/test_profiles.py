@@ -337,7 +337,7 @@ def test_what_stands_no_more_is_listed_and_no_row(name: str, tmp_path: Path) -> 
     ]
     emptied = replace(incidents[0], status="withdrawn", members=())
     (row,) = _rows([*gone, *incidents, emptied], tmp_path, name)
-    listed = list(csv.DictReader((tmp_path / f"{name}.csv.withdrawn.csv").open(encoding="utf-8")))
+    listed = list(csv.DictReader((tmp_path / f"{name}.csv.deletions.csv").open(encoding="utf-8")))
     assert [one["state"] for one in listed] == ["withdrawn", "rejected", "merged", "withdrawn"]
     assert listed[0]["deleted_timestamp"] == "1704164645"
     key = HEADERS[name].partition(",")[0]
