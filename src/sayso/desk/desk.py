@@ -55,7 +55,7 @@ from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from types import TracebackType
     from typing import Self
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from sayso.brief.exports.table import Row
     from sayso.brief.public import Policy
     from sayso.desk.checking import Checked
+    from sayso.desk.importing import Imported
     from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
     from sayso.incidents import Attestation, Incident, Repeat
@@ -467,6 +468,43 @@ class Desk:
             UsageError: Another library, or it is not installed.
         """
         return frame_of(self.rows(what, states=states, threshold=threshold), library)
+
+    def import_table(
+        self,
+        file: str | Path,
+        *,
+        by: str,
+        apply: bool = False,
+        columns: Mapping[str, str] | None = None,
+        sheet: str | None = None,
+    ) -> Imported:
+        """Take in the full table after editing, or a team's own sheet; only tell what would change, unless told.
+
+        Args:
+            file: A CSV file, UTF-8.
+            by: Who imports it.
+            apply: Whether the changes are made: all, or none where a line is wrong.
+            columns: Of a sheet: its headers by our names (``sheet_columns.tsv``), where ours do not find them.
+            sheet: What the sheet is called; its file's name, unless told. Rows are found again by it and their id.
+
+        Raises:
+            ItemError: The file cannot be read, or is no CSV with a header.
+            UsageError: Nobody is named, or a column that is needed is missing.
+        """
+        from sayso.desk.importing import Import
+
+        if not by.strip():
+            raise UsageError("an import needs who makes it; give --by")
+        with self._database.writing() if apply else self._database.reading() as connection:
+            table = Import(connection, Path(file), by=by, now=_now(), propose_for=self._propose_for)
+            changes = table.plan(columns or {}, sheet)
+            told = table.told(changes, applied=apply)
+            if not apply or told.faults:
+                return replace(told, applied=False)
+            touched = table.apply(changes)
+            if self._propose_for is not None:
+                settle(connection, touched, _now())
+            return told
 
     def withdrawn(self) -> Iterator[tuple[str, str, str | None, str | None]]:
         """Give the incidents that were accepted once and are not now: id, state, since when, merged into which.

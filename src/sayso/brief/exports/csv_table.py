@@ -7,12 +7,11 @@ spreadsheet would take for a formula gets an apostrophe in front; :func:`unguard
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from sayso.brief.exports.columns import dictionary_json, fields
+from sayso.brief.exports.columns import dictionary_json, fields, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 # What a spreadsheet may run: signs, also in full width, tab and line breaks; and what is guarded already.
 _FORMULA = re.compile("'*[=+\\-@\\t\\r\\n＝＋－＠]")
+_SIGNS = frozenset("'=+-@\t\r\n＝＋－＠")  # how such a text may begin, which is quicker to see
 
 
 def write_csv(rows: Iterable[Row], output: Path) -> None:
@@ -42,12 +42,19 @@ def cells(row: Row) -> list[Any]:
             made[i] = write(value)
         elif value is not None:
             made[i] = _EMPTY[i]
+    made[_DIGEST] = digest_of(made)
     return made
+
+
+def digest_of(made: list[Any]) -> str:
+    """Give the digest of a row's cells, but for the last, which holds it."""
+    said = "\x1f".join(["" if cell is None else str(cell) for cell in made[:_DIGEST]])
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def guarded(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
@@ -57,8 +64,10 @@ def unguarded(cell: str) -> str:
 
 def joined(items: list[str]) -> str:
     """Give a list as one text."""
-    return "; ".join([item.replace("\\", "\\\\").replace(";", "\\;") if ";" in item or "\\" in item else item
-                      for item in items])  # fmt: skip
+    text = "; ".join(items)
+    if text.count(";") < len(items) and "\\" not in text:
+        return text
+    return "; ".join([item.replace("\\", "\\\\").replace(";", "\\;") for item in items])
 
 
 def parted(text: str) -> list[str]:
@@ -71,10 +80,6 @@ def _list_cell(items: list[str]) -> str:
     return guarded(joined(items))
 
 
-def _json_cell(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
-
-
 def _boolean_cell(value: bool) -> str:
     return "true" if value else "false"
 
@@ -82,11 +87,11 @@ def _boolean_cell(value: bool) -> str:
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "string": guarded,
     "list": _list_cell,
-    "json": _json_cell,
     "boolean": _boolean_cell,
     "date": guarded,
     "datetime": guarded,
 }
 # Where something is to be done to a value, and what is written for one that is false or empty but not null.
 _WRITTEN = [(i, _WRITERS[field.type]) for i, field in enumerate(fields()) if field.type in _WRITERS]
+_DIGEST = positions()["row_digest"]
 _EMPTY = {i: "false" if field.type == "boolean" else "" for i, field in enumerate(fields())}

@@ -89,6 +89,5 @@ def _batches(rows: Iterable[Row], schema: Any) -> Iterator[Any]:
 _MADE: dict[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
-    "json": lambda value: msgspec.json.encode(value).decode(),
     "number": float,
 }

@@ -1,14 +1,15 @@
 """An incident becomes a row of the full table: what is told of it, by whom, and where that stands.
 
 Nothing is added up, averaged or weighed; what the reports leave open stays empty. A row is a list of JSON values in
-the order of ``columns.fields()``: text, numbers, booleans, null, lists of text, and lists of objects.
+the order of ``columns.fields()``: text, numbers, booleans, null, and lists of text; objects are JSON text already.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from sayso.brief.areas import POINTS
 from sayso.brief.exports.columns import fields, positions
@@ -29,7 +30,6 @@ SCHEME = "sayso:"
 _LONGEST = 200  # characters of a quotation
 _PRECISIONS = {precision: i for i, precision in enumerate(TimePrecision)}  # finest first
 _COUNTED = {"people": "unknown", "civilians": "civilians", "combatants": "combatants"}  # column: who, of a toll
-COARSENED = "coarsened"  # the basis of a place that was made coarser for publication
 
 
 def row_of(incident: Incident) -> Row:
@@ -55,8 +55,14 @@ def row_of(incident: Incident) -> Row:
         **_figures(attestation),
         **_reports(incident),
         **_entered(incident),
+        "row_digest": None,  # of the cells of a CSV
     }
-    return [told[field.name] for field in fields()]
+    return [
+        msgspec.json.encode(told[field.name]).decode()
+        if field.type == "json" and told[field.name]
+        else told[field.name]
+        for field in fields()
+    ]
 
 
 BY_PEOPLE = frozenset({"person"})  # readers that are people
@@ -115,9 +121,9 @@ def _where(incident: Incident) -> dict[str, Any]:
         "radius_km": found.radius_km if found and not point else None,
         "geonames_id": found.geonames_id if found else None,
         "precision_stated": _stated(stated, found),
-        "precision_resolved": found.precision.value if found else None,
+        "precision_resolved": (found.resolved or found.precision).value if found else None,
         "precision_published": found.precision.value if found and named else None,
-        "coarsened": any(m.place is not None and m.place.basis == COARSENED for m in incident.members),
+        "coarsened": any(thing.coarsened for m in incident.members for thing in (m.place, m.time) if thing is not None),
     }
 
 
@@ -130,7 +136,7 @@ def _stated(stated: Place | None, found: Place | None) -> str | None:
     if stated is None or found is None:
         return None
     if stated.relation is None:
-        return stated.precision.value
+        return (stated.stated or stated.resolved or stated.precision).value
     precision = found.precision if stated.precision is PlacePrecision.UNKNOWN else stated.precision
     return f"relative {precision.value}"
 
@@ -146,7 +152,8 @@ def _who(attestation: Attestation) -> dict[str, Any]:
         "attested": [
             *(_claim("actor", claim) for claim in attestation.actors),
             *(_claim("recipient", claim) for claim in attestation.recipients),
-        ],
+        ]
+        or None,
     }
     for name, claims in (("actors", attestation.actors), ("recipients", attestation.recipients)):
         held = [claim for claim in claims if claim.claims]
@@ -184,7 +191,7 @@ def _figures(attestation: Attestation) -> dict[str, Any]:
             plain[f"{what}_{column}_low"] = same.low if same else None
             plain[f"{what}_{column}_high"] = same.high if same else None
     wider = [{**_figure(one), "scope": one.scope} for one in attestation.figures if one.scope != "incident"]
-    return {**plain, "figures": [_figure(one) for one in own], "wider_figures": wider}
+    return {**plain, "figures": [_figure(one) for one in own] or None, "wider_figures": wider or None}
 
 
 def _figure(one: Figures) -> dict[str, Any]:
@@ -251,12 +258,16 @@ def _quotations(incident: Incident) -> Iterator[dict[str, Any]]:
 
 
 def _entered(incident: Incident) -> dict[str, Any]:
-    """Give what people wrote: their own columns, and apart from them what they hold against others."""
-    entered = dict(incident.entered)
+    """Give what people wrote: their own columns, and apart from them what they hold against others.
+
+    Of that, a copy for publication has the grades alone; nobody has looked through the rest for names.
+    """
+    public = any(member.report.redactions is not None for member in incident.members)
+    entered = {name: value for name, value in incident.entered if not public or name.startswith("grade_")}
     own: dict[str, Any] = {
         field.name: entered.pop(field.name, None)
         for field in fields()
         if field.edit == "entry" and field.type != "json"
     }
-    own["tags"] = json.loads(own["tags"]) if own["tags"] else []
-    return {**own, "corrections": dict(sorted(entered.items()))}
+    own["tags"] = msgspec.json.decode(own["tags"]) if own["tags"] else []
+    return {**own, "corrections": dict(sorted(entered.items())) or None}
