@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = 1
 _WITHDRAWN = ("id", "state", "since", "merged_into")
+_FORMATS = "csv, jsonl, parquet, ucdp, acled, acled-digits, geojson, annotations or atom."
 
 
 def mount(app: typer.Typer) -> None:
@@ -52,7 +53,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],  # noqa: A002 - its name
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS)],  # noqa: A002 - its name
     desk: DeskUrl = STANDARD,
     include: Include = None,
     type: Type = None,  # noqa: A002 - the option's name
