@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sayso import codec
 from sayso.brief.annotations import report_annotations
-from sayso.brief.digest import brief_markdown
+from sayso.brief.brief_views import brief_json, brief_markdown, brief_page
+from sayso.brief.digest import brief_of
 from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
@@ -20,8 +21,9 @@ from sayso.errors import UsageError
 from sayso.threads.model import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sayso.brief.document import Brief
     from sayso.incidents import Incident
     from sayso.record import Report
 
@@ -48,7 +50,8 @@ _SITUATIONS: dict[str, Callable[[Situation], str]] = {
 }
 SITUATION_FORMATS = tuple(_SITUATIONS)
 
-_BRIEFS: dict[str, Callable[[Iterable[Incident]], str]] = {"markdown": brief_markdown}
+_BRIEFS: dict[str, Callable[[Brief], str]] = {"markdown": brief_markdown, "html": brief_page, "json": brief_json}
+BRIEF_FORMATS = tuple(_BRIEFS)
 
 
 def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
@@ -75,10 +78,19 @@ def _view(views: Mapping[str, Callable[[_Shown], str]], name: str) -> Callable[[
     return views[name]
 
 
-def write(incidents: Iterable[Incident], format: str = "markdown") -> str:  # noqa: A002 - the same
+def write(
+    incidents: Iterable[Incident],
+    format: str = "markdown",  # noqa: A002 - the same
+    *,
+    situation: Situation | None = None,
+    filters: Sequence[str] = (),
+    limit: int | None = None,
+    written: str | None = None,
+) -> str:
     """Write a brief of incidents, each claim with its voice.
 
     Raises:
         UsageError: Unknown format.
     """
-    return _view(_BRIEFS, format)(incidents)
+    view = _view(_BRIEFS, format)
+    return view(brief_of(incidents, situation=situation, filters=filters, limit=limit, written=written))
