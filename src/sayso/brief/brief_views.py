@@ -214,6 +214,7 @@ def brief_page(brief: Brief) -> str:
         "brief.html.j2",
         brief=brief,
         words=_html,
+        runs=runs,
         day=day,
         is_web=is_web,
         panels=panels(known),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.brief.document import Paragraph, Section, Sentence, Words
 from sayso.brief.situation import why_against
-from sayso.brief.wording import day, fill, is_plural, listed, place_name, verbs, with_article
+from sayso.brief.wording import day, fill, in_place, is_plural, listed, place_name, verbs, with_article
 from sayso.brief.withheld import MARK
 from sayso.record import Polarity, StatementKind
 from sayso.threads.model import Subject
@@ -99,7 +99,7 @@ class Outlook:
     def _words(self, entry: Entry, statement: Statement, slots: dict[str, Pieces | str]) -> Pieces:
         negative = statement.polarity is Polarity.NEGATIVE
         holders = _holders(entry.holders)
-        if statement.control is not None and entry.place is None:
+        if statement.control is not None and (entry.place is None or not entry.holders):
             saying = self._tellers.saying([(entry.report, statement)])
             return fill("control.words", when=_when(entry), voices=saying, quote=slots["quote"])
         if statement.control is not None:
@@ -113,19 +113,17 @@ class Outlook:
             return fill(key, when=_when(entry), clause=_control(entry), **slots)
         if statement.position is not None:
             be = "are" if _are_several(entry.holders) else "is"
-            where: Pieces = (
-                (Words(text=place_name(entry.place)),) if entry.place is not None else ("a place not given",)
-            )
+            where: Pieces = in_place(entry.place) or (" at a place not given",)
             return fill(
                 "position",
                 when=_when(entry),
                 holders=holders,
-                be=f"{be}{' not' if negative else ''} at",
+                be=f"{be}{' not' if negative else ''}",
                 where=where,
                 **slots,
             )
         if statement.aim is not None:
-            first = f", number {statement.aim.priority} among them" if statement.aim.priority else ""
+            first = f", put at number {statement.aim.priority}" if statement.aim.priority else ""
             key = "aim.denied" if negative else "aim"
             quote = self._passages.quote(entry.report, statement, statement.aim.goal.text)
             return fill(key, holders=holders, priority=first, **{**slots, "quote": quote})

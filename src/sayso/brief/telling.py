@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.brief.document import Day, Paragraph, Section, Sentence, Words
-from sayso.brief.map import is_coming
+from sayso.brief.map import Plans, is_coming
 from sayso.brief.phrases import cited
 from sayso.brief.wording import (
     Telling,
@@ -19,11 +19,13 @@ from sayso.brief.wording import (
     capitalised,
     clause,
     counted,
+    day,
     days,
     fill,
     in_place,
     is_name,
     is_plural,
+    is_pronoun,
     listed,
     number,
     objects,
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 _BASES = {"clause": 4, "sentence": 3, "story": 2}  # of a place: how near to the act it is told
 _WIDER = {"several-places": "several places", "period": "a longer time"}
 _HARMING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_BEFORE = 2  # words that may stand before whoever did it ("some of the")
+_FEW = 2  # words
 _QUOTABLE = 3  # words: fewer say too little alone
 
 
@@ -60,8 +64,9 @@ class Account:
         self.incident = incident
         self._passages = passages
         self._tellers = tellers
-        self.members = [m for m in incident.members if not is_coming(m.statement)]
-        self.coming = [m for m in incident.members if is_coming(m.statement)]
+        plans = {m.report.id: Plans(m.report.statements) for m in incident.members}
+        self.coming = [m for m in incident.members if is_coming(m.statement) or plans[m.report.id].hold(m.statement)]
+        self.members = [m for m in incident.members if m not in self.coming]
         self._told: set[str] = set()  # members that have been quoted in its section
         self.attested = attest(incident, origins)
         self._claims = [m for m in self.members if m.statement.polarity is Polarity.POSITIVE]
@@ -221,7 +226,14 @@ class Account:
 
     def _of_doers(self, doers: Sequence[Actor], members: Sequence[Member]) -> Iterator[Sentence]:
         """Set out who says of somebody that they did it, then who denies it; what all say alike is one sentence."""
-        for told, same in self._alike(doers, [m for m in members if m in self._claims]):
+        claims = [m for m in members if m in self._claims]
+        groups = list(self._alike(doers, claims))
+        own = [m for m in claims if _is_within(doers, m)]
+        most = max((len(self._origins(same)) for _, same in groups), default=0)
+        if all(map(is_name, doers)) and len(self._origins(own)) > most:
+            told = listed([actor_words(actor) for actor in doers])
+            yield self._sentence(fill("actor.alike", doers=told, voices=self._tellers.surely(_pairs(own))), own)
+        for told, same in groups:
             if told is None or len(self._origins(same)) == 1:
                 yield from self._quoted(same)
                 continue
@@ -235,7 +247,7 @@ class Account:
             for told, same in self._alike(doers, others, negative=key == "not"):
                 voices, several = self._tellers.names(_pairs(same))
                 slots = {"voices": voices, **verbs(several=several)}
-                if told is not None:
+                if told is not None and (len(self._origins(same)) > 1 or not _is_whole(same[0])):
                     yield self._sentence(fill(f"actor.{key}", clause=told, **slots), same)
                 elif not _is_whole(same[0]):
                     yield self._written("actor.writes", same)
@@ -302,11 +314,11 @@ class Account:
                         found.setdefault(actor_words(actor), []).append(member)
         if found:
             said = [
-                (*words, " (", *self._tellers.names(_pairs(members), short=True)[0], ")")
+                (*words, ", as told by ", *self._tellers.names(_pairs(members), short=True)[0])
                 for words, members in found.items()
             ]
             yield self._sentence(
-                fill("harmed", recipients=listed(said)), [m for members in found.values() for m in members]
+                fill("harmed", recipients=listed(said, "; ", "; ")), [m for members in found.values() for m in members]
             )
 
     # Figures
@@ -397,6 +409,9 @@ class Account:
         if len(self._origins(self._dated)) == 1:
             key = "voices.dated" if undated else "voices.one"
             yield self._sentence(fill(key, first=self._tellers.dated(first.report, first.statement)), [first])
+        elif _since(first)[0] == _since(last)[0]:
+            told = self._sentence(fill("voices.same", day=day(first.report.document.published)), [first, last])
+            yield told
         else:
             dated = [self._tellers.dated(m.report, m.statement) for m in (first, last)]
             yield self._sentence(fill("voices.two", first=dated[0], last=dated[1]), [first, last])
@@ -406,12 +421,15 @@ class Account:
 
     def timeline(self) -> Iterator[Day]:
         """Give its lines of the timeline: when it was, when it was first told, denied, admitted and last told."""
-        slots: dict[str, Piece | Pieces] = {"noun": self._noun(self._claims), "where": in_place(self.place)}
-        if self.members:
+        slots: dict[str, Piece | Pieces] = {
+            "noun": self._noun(self._claims or self.members),
+            "where": in_place(self.place),
+        }
+        if self._claims:
             yield Day(
                 day=self.incident.earliest,
                 sentence=self._sentence(
-                    fill("day.happened", origins=self._counted(self._claims), **slots), self._claims or self.members
+                    fill("day.happened", origins=self._counted(self._claims), **slots), self._claims
                 ),
             )
         for member in self._dated[:1]:
@@ -556,12 +574,13 @@ def _is_within(doers: Sequence[Actor], member: Member) -> bool:
 
 def _is_whole(member: Member) -> bool:
     """Tell whether a member's words can stand alone: they begin with whoever did it."""
-    begins = [
-        ref
+    text, statement = member.report.document.text, member.statement
+    begins = any(
+        len(text[statement.start : ref.start].split()) <= _BEFORE and not is_pronoun(ref.text)
         for ref in member.event.actors
-        if ref.start >= member.statement.start and ref.start < member.event.trigger.start
-    ]
-    return bool(begins) and len(member.statement.text.split()) > 2
+        if ref.start >= statement.start
+    )
+    return begins and len(statement.text.split()) > _FEW
 
 
 def _is_denial(member: Member) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.brief.document import Words
-from sayso.record import ActorKind, PlacePrecision, Ref, Stage, VoiceRole
+from sayso.record import ActorKind, PlacePrecision, Ref, RelationKind, Stage, VoiceRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,14 +146,19 @@ def with_article(name: str) -> str:
         return name
     if name.startswith("United "):
         return f"the {name}"
-    last = words[-1]
-    plain = last.isalpha() and last.islower() and (not is_plural(last) or last == "police")
-    return f"the {name}" if plain else name
+    head = next((words[n - 1] for n, word in enumerate(words) if n and word in {"of", "for", "in"}), words[-1])
+    is_head = head.casefold() in lexicon.by_pattern("actor_heads") and not is_plural(head)
+    if len(words) == 1 and is_head:
+        return f"the {name.lower()}"
+    plain = head.isalpha() and head.islower() and (not is_plural(head) or head == "police")
+    return f"the {name}" if plain or is_head else name
 
 
 def uncapitalised(name: str) -> str:
     """Give a description without the capital that the head of its sentence gave it ("Officials")."""
     first, _, rest = name.partition(" ")
+    if first in {"The", "A", "An"} and rest[:1].islower():
+        return f"{first.lower()} {rest}"
     low = first.casefold()
     common = any(
         low in lexicon.by_pattern(table) or low.removesuffix("s") in lexicon.by_pattern(table)
@@ -178,7 +183,9 @@ def voice_words(voice: Voice, report: Report) -> tuple[Pieces, Pieces]:
         owner = actor_of(actor.of, report)
         what = " of ".join(part for part in (office, with_article(owner.name) if office and owner else None) if part)
         what = what or (voice.role.replace("-", " ") if voice.role in _TOLD_ROLES else "")
-    return (Words(text=with_article(name)),), ((Words(text=uncapitalised(what)),) if what else ())
+    return (Words(text=with_article(uncapitalised(name) if name[:4] in {"The ", "A "} else name)),), (
+        (Words(text=uncapitalised(what)),) if what else ()
+    )
 
 
 def actor_of(ident: str | None, report: Report) -> Actor | None:
@@ -350,9 +357,8 @@ def in_place(place: Place | None) -> Pieces:
     """Give a place as the end of a clause; what is told by how it lies to another stands as its report has it."""
     if place is None:
         return ()
-    if place.relation is not None:
-        return (" (", Words(text=place_name(place)), ")")
-    return (" in ", Words(text=place_name(place)))
+    within = place.relation is None or place.relation.kind is RelationKind.WITHIN
+    return (" in " if within else " ", Words(text=place_name(place)))
 
 
 _VERBS = {"deny": "denies", "have": "has"}
