@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sayso.brief.document import FORMAT
+from sayso.brief.digest import own
+from sayso.brief.document import FORMAT, POST_FORMAT, Words, plain
 from sayso.brief.map import HEIGHT, WIDTH, Known, panels
 from sayso.brief.notes import LEADING, MARKS, escaped
 from sayso.brief.page import is_web, rendered
-from sayso.brief.wording import day, place_name
+from sayso.brief.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sayso.brief.post import Post
     from sayso.brief.document import Brief, Day, Passage, Piece, Section, Sentence, Source
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
@@ -122,6 +125,75 @@ def _day(line: Day) -> str:
     return day(line.day)
 
 
+# Posts
+
+
+def posts_markdown(posts: Sequence[Post]) -> str:
+    """Write posts in Markdown, a rule between two."""
+    return "\n---\n\n".join(map(_post_markdown, posts)) or f"{_markdown(own('empty'))}\n"
+
+
+def _post_markdown(post: Post) -> str:
+    lines = [f"# {_words(post.title)}", "", " ".join(map(_markdown, post.lead)), ""]
+    if post.questions:
+        lines += [" ".join(map(_markdown, post.questions)), ""]
+    lines += [_words(post.lead_in), ""]
+    for text in post.quotation.texts:
+        lines += [f"> {_words((Words(text=text),))}", ">"]
+    lines[-1:] = [""]
+    lines += [_more_markdown(post), "", _words(post.byline), "", *(f"*{_markdown(note)}*" for note in post.notes), ""]
+    lines += ["## The words", "", *map(_markdown_passage, post.passages), ""]
+    lines += ["## Sources", "", *map(_markdown_source, post.sources), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _more_markdown(post: Post) -> str:
+    if post.more is not None:
+        return f"[Read more here](<{_address(post.more)}>)."
+    return f"Read more in the report itself, [r{post.source.number}](#r{post.source.number}); its address is not known."
+
+
+def posts_json(posts: Sequence[Post]) -> str:
+    """Write posts as JSON, in the format ``sayso-post/1``."""
+    return (
+        json.dumps({"format": POST_FORMAT, "posts": list(map(_post_data, posts))}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def _post_data(post: Post) -> dict[str, Any]:
+    return {
+        "title": plain(post.title),
+        "lead": list(map(_sentence_data, post.lead)),
+        "questions": list(map(_sentence_data, post.questions)),
+        "lead_in": plain(post.lead_in),
+        "quotation": {
+            "report": post.quotation.report.id,
+            "paragraphs": [
+                [{"start": p.start, "end": p.end, "text": p.text, "ours": p.ours} for p in paragraph]
+                for paragraph in post.quotation.paragraphs
+            ],
+        },
+        "more": post.more,
+        "byline": plain(post.byline),
+        "notes": list(map(_sentence_data, post.notes)),
+        "passages": list(map(_passage_data, post.passages)),
+        "sources": list(map(_source_data, post.sources)),
+    }
+
+
+def posts_page(posts: Sequence[Post]) -> str:
+    """Lay posts out as one page that needs nothing else."""
+    return rendered(
+        "post.html.j2",
+        posts=posts,
+        words=_html,
+        runs=runs,
+        day=day,
+        is_web=is_web,
+        title=plain(posts[0].title) if posts else "Post",
+    )
+
+
 # JSON
 
 
@@ -142,35 +214,18 @@ def brief_data(brief: Brief) -> dict[str, Any]:
         "incidents": list(map(_section_data, brief.incidents)),
         "timeline": [{"day": line.day, **_sentence_data(line.sentence)} for line in brief.days],
         "apart": list(map(_section_data, brief.apart)),
-        "passages": [
-            {
-                "number": one.number,
-                "report": one.report,
-                "statements": list(one.statements),
-                "start": one.start,
-                "end": one.end,
-                "text": one.text,
-                "voices": list(one.voices),
-                "source": one.source,
-                "link": one.link,
-            }
-            for one in brief.passages
-        ],
-        "sources": [
-            {
-                "number": one.number,
-                "report": one.report,
-                "title": one.title,
-                "publisher": one.publisher,
-                "published": one.published,
-                "bylines": list(one.bylines),
-                "url": one.url,
-                "copy_of": one.copy_of,
-            }
-            for one in brief.sources
-        ],
+        "passages": list(map(_passage_data, brief.passages)),
+        "sources": list(map(_source_data, brief.sources)),
         "foot": [one.text for one in brief.foot],
     }
+
+
+def _passage_data(one: Passage) -> dict[str, Any]:
+    return asdict(one)
+
+
+def _source_data(one: Source) -> dict[str, Any]:
+    return asdict(one)
 
 
 def _section_data(section: Section) -> dict[str, Any]:

@@ -54,9 +54,9 @@ def brief_of(
     left = sum(1 for one in accounts if one.members) - len(told)
 
     lead = tuple(one.lead() for one in told[:_LEAD])
-    sections = [one.section(n, _status(one.incident)) for n, one in enumerate(told, 1)]
+    sections = [one.section(n, status_of(one.incident)) for n, one in enumerate(told, 1)]
     if left:
-        more = _own("more", n=counted(left, "more incident"))
+        more = own("more", n=counted(left, "more incident"))
         sections.append(Section(key="more", heading=("More",), paragraphs=(Paragraph(label="", sentences=(more,)),)))
     apart: list[Section] = []
     status = _apart_status(given)
@@ -73,19 +73,19 @@ def brief_of(
     return Brief(
         title=_title(told),
         head=tuple(_head(given, list(reports.values()), filters, written)),
-        lead=lead if given else (_own("empty"),),
+        lead=lead if given else (own("empty"),),
         incidents=tuple(sections),
         apart=tuple(apart),
         days=tuple(timeline),
         passages=passages.passages,
         sources=passages.sources,
-        foot=tuple(_own(f"foot.{key}") for key in ("quotes", "silence", "correct", "use")),
+        foot=tuple(own(f"foot.{key}") for key in ("quotes", "silence", "correct", "use")),
         written=written,
         version=next((report.made_by.sayso for report in reports.values()), ""),
     )
 
 
-def _own(key: str, **slots: str) -> Sentence:
+def own(key: str, **slots: str) -> Sentence:
     """Make a sentence that the brief says of itself."""
     return Sentence(pieces=fill(key, **slots), said=False)
 
@@ -103,20 +103,20 @@ def _head(
     given: Sequence[Incident], reports: Sequence[Report], filters: Sequence[str], written: str | None
 ) -> Iterator[Sentence]:
     if given:
-        yield _own("head.machine", incidents=counted(len(given), "incident").capitalize(), states=_states(given))
+        yield own("head.machine", incidents=counted(len(given), "incident").capitalize(), states=_states(given))
     if filters:
-        yield _own("head.filters", filters="; ".join(filters))
+        yield own("head.filters", filters="; ".join(filters))
     if given:
         dates = sorted(report.document.published for report in reports if report.document.published)
         span = f", published {days(dates[0][:10], dates[-1][:10])}" if dates else ""
         undated = len(reports) - len(dates)
         span += f"; the day of {counted(undated, 'report')} is not known" if undated else ""
-        yield _own("head.reports", reports=counted(len(reports), "report"), dates=span)
-        yield _own("head.order")
+        yield own("head.reports", reports=counted(len(reports), "report"), dates=span)
+        yield own("head.order")
         made = sorted({_made(report) for report in reports})
-        yield _own("head.made", made="; ".join(made))
+        yield own("head.made", made="; ".join(made))
     if written is not None:
-        yield _own("head.written", day=day(written))
+        yield own("head.written", day=day(written))
 
 
 def _made(report: Report) -> str:
@@ -137,17 +137,18 @@ def _state_words(incident: Incident) -> str:
     return _STATES.get(incident.status, f"{incident.status} on the desk")
 
 
-def _status(incident: Incident) -> Sentence:
+def status_of(incident: Incident) -> Sentence:
+    """Say who has looked at an incident, and by what it stands here."""
     if incident.status == "accepted":
-        return _own("status.accepted")
+        return own("status.accepted")
     if incident.status != "proposed":
-        return _own("status.other", state=incident.status)
+        return own("status.other", state=incident.status)
     if incident.threshold is not None:
-        return _own("status.threshold", score=f"{incident.score:.2f}", threshold=f"{incident.threshold:g}")
-    return _own("status.proposed", score=f"{incident.score:.2f}")
+        return own("status.threshold", score=f"{incident.score:.2f}", threshold=f"{incident.threshold:g}")
+    return own("status.proposed", score=f"{incident.score:.2f}")
 
 
 def _apart_status(given: Sequence[Incident]) -> Sentence:
     if all(one.status == "accepted" for one in given):
-        return _own("apart.people")
-    return _own("apart.machine", states=_states(given))
+        return own("apart.people")
+    return own("apart.machine", states=_states(given))

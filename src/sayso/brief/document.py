@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sayso.record import Place
 
 FORMAT = "sayso-brief/1"
+POST_FORMAT = "sayso-post/1"
 CUT = "[…]"  # where a quotation skips words of the report; the mark is ours
 
 
@@ -27,6 +30,11 @@ class Words:
 Piece = str | Words  # a plain string is our own
 
 
+def plain(pieces: Iterable[Piece]) -> str:
+    """Give pieces as plain words."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence: its pieces in order, and the numbers of the passages that bear it.
@@ -42,7 +50,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """The sentence as plain words."""
-        return "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces)
+        return plain(self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +79,7 @@ class Section:
     @property
     def title(self) -> str:
         """The heading as plain words."""
-        return "".join(piece if isinstance(piece, str) else piece.text for piece in self.heading)
+        return plain(self.heading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

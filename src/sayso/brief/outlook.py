@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.brief.document import Paragraph, Section, Sentence, Words
+from sayso.brief.phrases import cited
 from sayso.brief.situation import why_against
 from sayso.brief.wording import day, fill, in_place, is_plural, listed, place_name, verbs, with_article
 from sayso.brief.withheld import MARK
@@ -74,6 +75,8 @@ class Outlook:
     def _of(self, entries: Sequence[Entry]) -> Iterator[Sentence]:
         for entry in entries:
             yield self._entry(entry)
+            if entry.statement.open_to:
+                yield open_sentence(entry.report, entry.statement, self._passages)
         for entry in entries:
             for mark in entry.against:
                 other = self._entries.get(mark.entry)
@@ -138,7 +141,7 @@ class Outlook:
                 likely=likely_words,
                 low=f"{likely.low:.0%}".removesuffix("%"),
                 high=f"{likely.high:.0%}".removesuffix("%"),
-                scale=_SCALES.get(likely.scale, likely.scale),
+                scale=Words(text=_SCALES.get(likely.scale, likely.scale)),
                 **{**slots, "quote": quote},
             )
         relation = statement.condition.relation.value if statement.condition is not None else ""
@@ -153,7 +156,7 @@ class Outlook:
             "evidence",
             report,
             statement,
-            medium=lexicon.by_pattern("counted_as").get(medium, {"value": medium})["value"],
+            medium=lexicon.by_pattern("brief_words").get(medium, {"value": medium})["value"],
         )
 
     def _plain(self, key: str, report: Report, statement: Statement, **slots: str) -> Sentence:
@@ -161,6 +164,14 @@ class Outlook:
         quote = self._passages.fuller(report, statement)
         pieces = fill(key, voice=voice, quote=quote, **verbs(several=several), **slots)
         return Sentence(pieces=pieces, passages=(self._passages.cite(report, statement),))
+
+
+def open_sentence(report: Report, statement: Statement, passages: Passages) -> Sentence:
+    """Say whose word a statement may be besides."""
+    names = {q.id: cited(q, report) for q in report.attributions}
+    others = [(Words(text=names[q]),) for q in statement.open_to if q in names]
+    pieces = fill("open", quote=passages.fuller(report, statement), others=listed(others, " or "))
+    return Sentence(pieces=pieces, passages=(passages.cite(report, statement),))
 
 
 def _section(key: str, heading: str, status: Sentence, paragraphs: Sequence[Paragraph]) -> Section:

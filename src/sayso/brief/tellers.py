@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.brief.document import Words
+from sayso.brief.document import Words, plain
 from sayso.brief.wording import capitalised, day, is_plural, listed, voice_words
 from sayso.incidents.origins import origin_of
 from sayso.record import Certainty, Stance, VoiceRole
@@ -144,7 +144,7 @@ class Tellers:
             )
         ]
         whole = (*name, " (", *listed(shown, ", "), ")") if shown else name
-        short = name if voice.named else (*name, " (", *what, ")") if what else name
+        short = name if voice.named else (*name, " (", *what, *((", ",) if what else ()), "in ", *outlets[0], ")")
         several = voice.name is not None and is_plural(voice.name)
         return Teller(whole, short, sureness, origin, several=several, since=since)
 
@@ -167,9 +167,5 @@ def _sureness(report: Report, statement: Statement) -> str:
     return _FLATLY if voice.attribution is None else _SAID
 
 
-def _plain(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else piece.text
-
-
 def _text(pieces: Pieces) -> str:
-    return "".join(map(_plain, pieces)).casefold()
+    return plain(pieces).casefold()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.brief.document import Day, Paragraph, Section, Sentence, Words
 from sayso.brief.map import Plans, is_coming
-from sayso.brief.phrases import cited
+from sayso.brief.outlook import open_sentence
+from sayso.brief.passages import stretch
 from sayso.brief.wording import (
     Telling,
     act_of,
@@ -292,8 +293,15 @@ class Account:
                 yield self._sentence(
                     fill("actor.words", voices=self._tellers.saying(_pairs(fresh)), quote=quote), fresh
                 )
-            elif fresh:
+            elif fresh and not self._written_already(fresh):
                 yield self._written("actor.writes", fresh)
+
+    def _written_already(self, members: Sequence[Member]) -> bool:
+        """Tell whether the sentence that members stand in was quoted, and note that it is now."""
+        stretches = {f"{m.report.id} {stretch(m.report, m.statement.start, m.statement.end)}" for m in members}
+        known = stretches <= self._told
+        self._told |= stretches
+        return known
 
     def _written(self, key: str, same: Sequence[Member]) -> Sentence:
         """Quote the whole sentence, as the words of whoever publishes it."""
@@ -392,10 +400,7 @@ class Account:
     def _open(self) -> Iterator[Sentence]:
         for member in self.members:
             if member.statement.open_to:
-                names = {q.id: cited(q, member.report) for q in member.report.attributions}
-                others = [(Words(text=names[q]),) for q in member.statement.open_to if q in names]
-                quote = self._passages.fuller(member.report, member.statement)
-                yield self._sentence(fill("open", quote=quote, others=listed(others, " or ")), [member])
+                yield open_sentence(member.report, member.statement, self._passages)
 
     @cached_property
     def _dated(self) -> list[Member]:
@@ -464,11 +469,55 @@ class Account:
                     fill("coming.planned", voices=voices, clause=told, **verbs(several=several)), [member]
                 )
                 continue
-            what = self.act.noun if member.event.type is EventType.THREATEN else f"something {member.event.stage.value}"
+            stage = "threatened" if member.event.type is EventType.THREATEN else member.event.stage.value
+            what = lexicon.by_pattern("brief_words")[stage]["value"]
             quote = self._passages.fuller(member.report, member.statement)
             yield self._sentence(
                 fill("coming.words", voices=voices, what=what, quote=quote, **verbs(several=several)), [member]
             )
+
+    def own_voice(self) -> Iterator[Sentence]:
+        """Tell it in the voice of a post: what most say was done and by whom, who denies it, and how many died."""
+        groups = self._by_doers()
+        best = next(
+            (
+                (told, same)
+                for doers, members in groups
+                for told, same in self._alike(doers, [m for m in members if m in self._claims])
+                if told is not None
+            ),
+            None,
+        )
+        told, same = best if best is not None else (None, self._claims)
+        voices, several = self._tellers.names(_pairs(same), short=True)
+        as_told = ("as ", *voices, f" {verbs(several=several)['have']} it")
+        if told is not None:
+            yield self._sentence(fill("post.lead", clause=(*told, self._when), voices=as_told), same)
+        elif same:
+            noun, where = self._noun(same), in_place(self.place)
+            yield self._sentence(fill("post.lead-noun", noun=noun, where=where, when=self._when, voices=as_told), same)
+        if best is not None:
+            others = [m for doers, members in groups for m in members if m in self._claims and m not in same]
+            rivals = [
+                (actor_words(a))
+                for a in {a.name: a for m in others if _is_within(_doers(m), m) for a in _doers(m)}.values()
+                if a.name not in {b.name for m in same for b in _doers(m)}
+            ]
+            if rivals:
+                voices, several = self._tellers.names(_pairs(m for m in others if _is_within(_doers(m), m)), short=True)
+                yield self._sentence(
+                    fill("post.rivals", actors=listed(rivals), voices=voices, **verbs(several=several)), others
+                )
+        denials = [m for m in self.members if m.statement.polarity is Polarity.NEGATIVE and _is_denial(m)]
+        if denials:
+            voices, several = self._tellers.names(_pairs(denials), short=True)
+            noun, where = self._noun(denials), in_place(self.place)
+            yield self._sentence(
+                fill("told.denied", voices=voices, noun=noun, where=where, when="", **verbs(several=several)), denials
+            )
+        for figures in list(self._ranges(("killed",)))[:1]:
+            shown, passages = self._range(figures)
+            yield Sentence(pieces=fill("figures.range", what=_what(figures), range=shown), passages=passages)
 
     # Helpers
 
@@ -691,7 +740,7 @@ def _bound(figure: Figure) -> str:
 
 
 def _what(figures: Figures) -> str:
-    who = lexicon.by_pattern("counted_as").get(figures.group or figures.who, {"value": figures.group or figures.who})[
-        "value"
-    ]
-    return f"{who} {figures.what}"
+    """Say whom figures count and what became of them: "civilians killed"."""
+    told = figures.group or figures.who
+    who = lexicon.by_pattern("brief_words").get(told, {"value": told})["value"]
+    return f"casualties among {who}" if figures.what == "casualties" else f"{who} {figures.what}"

@@ -159,6 +159,8 @@ def uncapitalised(name: str) -> str:
     first, _, rest = name.partition(" ")
     if first in {"The", "A", "An"} and rest[:1].islower():
         return f"{first.lower()} {rest}"
+    if first in {"The", "A", "An"}:
+        return name
     low = first.casefold()
     common = any(
         low in lexicon.by_pattern(table) or low.removesuffix("s") in lexicon.by_pattern(table)
@@ -183,9 +185,9 @@ def voice_words(voice: Voice, report: Report) -> tuple[Pieces, Pieces]:
         owner = actor_of(actor.of, report)
         what = " of ".join(part for part in (office, with_article(owner.name) if office and owner else None) if part)
         what = what or (voice.role.replace("-", " ") if voice.role in _TOLD_ROLES else "")
-    return (Words(text=with_article(uncapitalised(name) if name[:4] in {"The ", "A "} else name)),), (
-        (Words(text=uncapitalised(what)),) if what else ()
-    )
+    return (
+        Words(text=with_article(uncapitalised(name) if name[:4] in {"The ", "A "} or " " not in name else name)),
+    ), ((Words(text=uncapitalised(what)),) if what else ())
 
 
 def actor_of(ident: str | None, report: Report) -> Actor | None:
@@ -362,7 +364,7 @@ def in_place(place: Place | None) -> Pieces:
 
 
 _VERBS = {"deny": "denies", "have": "has"}
-_BASES = ("deny", "say", "leave", "speak", "own", "tell", "expect", "make", "ask", "have", "write")
+_BASES = ("deny", "say", "leave", "speak", "own", "tell", "expect", "make", "ask", "have", "write", "name")
 
 
 def verbs(*, several: bool) -> dict[str, str]:
