@@ -20,8 +20,8 @@ from sayso.brief.wording import day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sayso.brief.post import Post
     from sayso.brief.document import Brief, Day, Passage, Piece, Section, Sentence, Source
+    from sayso.brief.post import Post
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -100,7 +100,10 @@ def _markdown_passage(one: Passage) -> str:
     voices = escaped(" › ".join(map(isolated, one.voices)))
     link = f" [words on the web](<{_address(one.link)}>)" if one.link else ""
     where = escaped(f"{', '.join(one.statements)}, {one.start}–{one.end}")
-    return f'- <a id="w{one.number}"></a>{one.number}. “{_inline(isolated(one.text))}” ({voices}; [r{one.source}](#r{one.source}), {where}){link}'
+    words = f"“{_inline(isolated(one.text))}”"
+    return (
+        f'- <a id="w{one.number}"></a>{one.number}. {words} ({voices}; [r{one.source}](#r{one.source}), {where}){link}'
+    )
 
 
 def _markdown_source(one: Source) -> str:

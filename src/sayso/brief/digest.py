@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.brief.document import Brief, Day, Paragraph, Section, Sentence, Words
+from sayso.brief.document import Brief, Paragraph, Section, Sentence
 from sayso.brief.outlook import Outlook
 from sayso.brief.passages import Passages
 from sayso.brief.tellers import Tellers
 from sayso.brief.telling import Account
-from sayso.brief.wording import counted, day, days, fill, listed, number
+from sayso.brief.wording import counted, day, days, fill, number
 from sayso.incidents.origins import find_origins
 from sayso.threads import situation as situation_of
 
@@ -79,7 +79,7 @@ def brief_of(
         days=tuple(timeline),
         passages=passages.passages,
         sources=passages.sources,
-        foot=tuple(own(f"foot.{key}") for key in ("quotes", "silence", "correct", "use")),
+        foot=tuple(own(f"foot.{key}") for key in ("quotes", "silence", "correct", "use") if given),
         written=written,
         version=next((report.made_by.sayso for report in reports.values()), ""),
     )
@@ -121,7 +121,8 @@ def _head(
 
 def _made(report: Report) -> str:
     made = report.made_by
-    return f"Sayso {made.sayso}, reader {made.reader}, parser {made.parser.name} {made.parser.version}, gazetteer {made.gazetteer}"
+    parser = f"{made.parser.name} {made.parser.version}"
+    return f"Sayso {made.sayso}, reader {made.reader}, parser {parser}, gazetteer {made.gazetteer}"
 
 
 def _states(given: Sequence[Incident]) -> str:

@@ -8,8 +8,8 @@ from sayso import lexicon
 from sayso.brief.document import Paragraph, Section, Sentence, Words
 from sayso.brief.phrases import cited
 from sayso.brief.situation import why_against
-from sayso.brief.wording import day, fill, in_place, is_plural, listed, place_name, verbs, with_article
 from sayso.brief.withheld import MARK
+from sayso.brief.wording import day, fill, in_place, is_plural, listed, place_name, verbs, with_article
 from sayso.record import Polarity, StatementKind
 from sayso.threads.model import Subject
 

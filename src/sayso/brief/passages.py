@@ -153,11 +153,8 @@ def link_to(report: Report, start: int, end: int) -> str | None:
     words = _WORD.findall(report.document.text[start:end])
     if not words:
         return url
-    if len(words) <= 2 * _EDGE:
-        wanted = _encoded(words)
-    else:
-        wanted = f"{_encoded(words[:_EDGE])},{_encoded(words[-_EDGE:])}"
-    return f"{url}{'' if '#' in url else '#'}:~:text={wanted}"
+    wanted = [words] if len(words) <= 2 * _EDGE else [words[:_EDGE], words[-_EDGE:]]
+    return f"{url}{'' if '#' in url else '#'}:~:text={','.join(map(_encoded, wanted))}"
 
 
 def _encoded(words: list[str]) -> str:

@@ -99,7 +99,7 @@ class _Draft:
         report = quoted[0].report
         lead = tuple(self.account.own_voice())
         questions = tuple(self._questions())
-        quotation = quote_members(quoted)
+        quotation = quote_statements(report, *self._statements(quoted))
         starts = [part for paragraph in quotation.paragraphs for part in paragraph if not part.ours]
         return Post(
             title=self.account.heading,
@@ -132,12 +132,23 @@ class _Draft:
         groups: dict[tuple[str, tuple[str, ...]], list[Member]] = {}
         for member in self.account.members:
             if self._origins.of.get(member.report.id) in {member.report.id, *_agencies(member.report)}:
-                groups.setdefault((member.report.id, _makers(member)), []).append(member)
+                groups.setdefault((member.report.id, _makers(member.statement)), []).append(member)
         most = groups.values() or [self.account.members]
         return min(most, key=lambda some: (-len(some), some[0].report.document.published or "9999", some[0].report.id))
 
+    def _statements(self, quoted: Sequence[Member]) -> tuple[list[Statement], list[Statement]]:
+        """Give the statements of the incident, and what else the same author states in that report."""
+        report, makers = quoted[0].report, _makers(quoted[0].statement)
+        mine = {member.statement.id for member in quoted}
+        others = [
+            one
+            for one in report.statements
+            if one.id not in mine and one.kind is not StatementKind.QUESTION and _makers(one) == makers
+        ]
+        return [member.statement for member in quoted], others
+
     def _lead_in(self, quoted: Sequence[Member]) -> Pieces:
-        report, makers = quoted[0].report, _makers(quoted[0])
+        report, makers = quoted[0].report, _makers(quoted[0].statement)
         outlet: Pieces = self._passages.publisher(report)
         if makers:
             author, where = makers[0], makers[1:]
@@ -157,9 +168,9 @@ def _agencies(report: Report) -> list[str]:
     return [one.name for one in report.document.bylines if one.role is BylineRole.AGENCY]
 
 
-def _makers(member: Member) -> tuple[str, ...]:
-    """Give the author and the outlet of the account within the report that a member stands in, if there is one."""
-    inner = [voice for voice in member.statement.voices[1:] if voice.attribution is not None and voice.name]
+def _makers(statement: Statement) -> tuple[str, ...]:
+    """Give the author and the outlet of the account within the report that a statement stands in, if any."""
+    inner = [voice for voice in statement.voices[1:] if voice.attribution is not None and voice.name]
     outlets = [voice.name or "" for voice in inner if voice.role is VoiceRole.OUTLET]
     authors = [
         voice.name or "" for voice in inner if voice.role in {VoiceRole.REPORTER, VoiceRole.ANALYST} and voice.named
@@ -167,24 +178,26 @@ def _makers(member: Member) -> tuple[str, ...]:
     return (authors[0], outlets[0]) if authors and outlets else ()
 
 
-def quote_members(members: Sequence[Member]) -> Quotation:
-    """Quote the sentences that members stand in, verbatim, in the report's order.
+def quote_statements(report: Report, first: Sequence[Statement], besides: Sequence[Statement] = ()) -> Quotation:
+    """Quote the sentences that statements stand in, verbatim, in the report's order.
 
     What is left out between two is marked ``CUT``; a pronoun that would point
     outside the quotation is replaced by whom it means, in square brackets.
+
+    Args:
+        report: Where they stand.
+        first: What must be in it as far as 900 characters reach; a headline is quoted only alone.
+        besides: What else may be.
     """
-    report = members[0].report
-    stretches: list[tuple[int, int]] = []
-    length = 0
-    blocks = [block for block in report.document.blocks if block.kind in _TEXT]
-    for start, end in sorted({stretch(report, m.statement.start, m.statement.end) for m in members}):
-        within = any(block.start <= start < block.end for block in blocks) or not stretches
-        if within and (not stretches or (start >= stretches[-1][1] and length + end - start <= _LONGEST)):
-            stretches.append((start, end))
-            length += end - start
-    if len(stretches) > 1 and not any(block.start <= stretches[0][0] < block.end for block in blocks):
-        del stretches[0]  # a headline is not quoted with the text
-    return Quotation(report=report, paragraphs=tuple(_paragraphs(report, stretches)))
+    body = [block for block in report.document.blocks if block.kind in _TEXT]
+    wanted = [stretch(report, one.start, one.end) for one in (*first, *besides)]
+    text = [one for one in wanted if any(block.start <= one[0] < block.end for block in body)]
+    chosen: list[tuple[int, int]] = []
+    for start, end in dict.fromkeys(text or wanted[:1]):
+        length = sum(high - low for low, high in chosen) + end - start
+        if not chosen or (length <= _LONGEST and all(end <= low or start >= high for low, high in chosen)):
+            chosen.append((start, end))
+    return Quotation(report=report, paragraphs=tuple(_paragraphs(report, sorted(chosen))))
 
 
 def _paragraphs(report: Report, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Part, ...]]:
@@ -226,7 +239,7 @@ def _with_names(report: Report, start: int, end: int) -> list[Part]:
 
 
 def quotation_faults(quotation: Quotation) -> Iterator[str]:
-    """Say what in a quotation is not the report's: parts out of order, changed words, words of ours without brackets."""
+    """Say what in a quotation is not the report's: words out of order, changed, or ours without brackets."""
     text, at = quotation.report.document.text, 0
     for paragraph in quotation.paragraphs:
         for part in paragraph:

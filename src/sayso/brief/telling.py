@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sayso.brief.document import Piece
     from sayso.brief.passages import Passages
-    from sayso.brief.tellers import Told, Tellers
+    from sayso.brief.tellers import Tellers, Told
     from sayso.brief.wording import Act, Pieces
     from sayso.incidents.figures import Figure, Figures
     from sayso.incidents.model import Incident, Member
@@ -130,8 +130,10 @@ class Account:
 
     def lead(self) -> Sentence:
         """One sentence: what, where, when, by how many told, by whom denied, how many dead."""
-        denials = [m for m in self.members if m.statement.polarity is Polarity.NEGATIVE and _is_denial(m)]
-        denied = fill("lead.denied", voices=self._tellers.names(_pairs(denials), short=True)[0]) if denials else ()
+        denials, parts = self._denials
+        denied: list[Piece] = []
+        for key, some in (("lead.denied", denials), ("lead.denied-part", parts)):
+            denied += fill(key, voices=self._tellers.names(_pairs(some), short=True)[0]) if some else ()
         toll: Pieces = ()
         numbers: tuple[int, ...] = ()
         figures = next(iter(self._ranges(("killed",))), None)
@@ -148,7 +150,7 @@ class Account:
                 denied=denied,
                 toll=toll,
             ),
-            [*self._claims, *denials],
+            [*self._claims, *denials, *parts],
             numbers,
         )
 
@@ -199,6 +201,12 @@ class Account:
             told = fill(f"told.{key}", voices=voices, noun=self._noun(members), **verbs(several=several), **slots)
             yield self._sentence(told, members)
 
+    @cached_property
+    def _denials(self) -> tuple[list[Member], list[Member]]:
+        """Give those who deny that it happened, and those who deny that somebody named did it."""
+        denials = [m for m in self.members if m.statement.polarity is Polarity.NEGATIVE and _is_denial(m)]
+        return [m for m in denials if not _doers(m)], [m for m in denials if _doers(m)]
+
     def _noun(self, members: Sequence[Member]) -> str:
         """Give the noun that fits what all of these members tell."""
         acts = list(dict.fromkeys(act_of(*_kind(m)) for m in members))
@@ -232,8 +240,8 @@ class Account:
         own = [m for m in claims if _is_within(doers, m)]
         most = max((len(self._origins(same)) for _, same in groups), default=0)
         if all(map(is_name, doers)) and len(self._origins(own)) > most:
-            told = listed([actor_words(actor) for actor in doers])
-            yield self._sentence(fill("actor.alike", doers=told, voices=self._tellers.surely(_pairs(own))), own)
+            named = listed([actor_words(actor) for actor in doers])
+            yield self._sentence(fill("actor.alike", doers=named, voices=self._tellers.surely(_pairs(own))), own)
         for told, same in groups:
             if told is None or len(self._origins(same)) == 1:
                 yield from self._quoted(same)
@@ -244,6 +252,14 @@ class Account:
                 voice = self._tellers.one(first.report, first.statement, short=True)
                 quote = self._passages.quote(first.report, first.statement)
                 yield self._sentence(fill("actor.first", voice=voice, quote=quote), [first])
+        yield from self._contrary(doers, members)
+        admissions = [m for m in members if m in self._admissions]
+        if admissions:
+            voices, several = self._tellers.names(_pairs(admissions))
+            yield self._sentence(fill("actor.admitted", voices=voices, **verbs(several=several)), admissions)
+
+    def _contrary(self, doers: Sequence[Actor], members: Sequence[Member]) -> Iterator[Sentence]:
+        """Set out who denies that somebody did it, says that they did not, or leaves it open."""
         for key, others in _disagreeing(members):
             for told, same in self._alike(doers, others, negative=key == "not"):
                 voices, several = self._tellers.names(_pairs(same))
@@ -255,15 +271,11 @@ class Account:
                 else:
                     quote = self._passages.quote(same[0].report, same[0].statement)
                     yield self._sentence(fill(f"actor.{key}-words", quote=quote, **slots), same)
-        admissions = [m for m in members if m in self._admissions]
-        if admissions:
-            voices, several = self._tellers.names(_pairs(admissions))
-            yield self._sentence(fill("actor.admitted", voices=voices, **verbs(several=several)), admissions)
 
     def _alike(
         self, doers: Sequence[Actor], members: Sequence[Member], *, negative: bool = False
     ) -> Iterator[tuple[Pieces | None, list[Member]]]:
-        """Give the clauses that members come to, each once, those that most tell first; ``None`` where there is none."""
+        """Give the clauses that members come to, each once, what most tell first; ``None`` where there is none."""
         groups: dict[Pieces | None, list[Member]] = {}
         for member in sorted(members, key=_since):
             told = None
@@ -440,7 +452,8 @@ class Account:
         for member in self._dated[:1]:
             yield self._said("day.first", member, slots)
         for key, some in (
-            ("day.denied", [m for m in self._dated if m.statement.polarity is Polarity.NEGATIVE and _is_denial(m)]),
+            ("day.denied", [m for m in self._dated if m in self._denials[0]]),
+            ("day.denied-part", [m for m in self._dated if m in self._denials[1]]),
             ("day.admitted", [m for m in self._dated if m in self._admissions]),
         ):
             for members in _by_day_and_voice(some):
@@ -492,29 +505,25 @@ class Account:
         voices, several = self._tellers.names(_pairs(same), short=True)
         as_told = ("as ", *voices, f" {verbs(several=several)['have']} it")
         if told is not None:
-            yield self._sentence(fill("post.lead", clause=(*told, self._when), voices=as_told), same)
+            yield self._sentence(fill("post.lead", clause=(*told, _days_of(same)), voices=as_told), same)
         elif same:
             noun, where = self._noun(same), in_place(self.place)
             yield self._sentence(fill("post.lead-noun", noun=noun, where=where, when=self._when, voices=as_told), same)
         if best is not None:
             others = [m for doers, members in groups for m in members if m in self._claims and m not in same]
-            rivals = [
-                (actor_words(a))
-                for a in {a.name: a for m in others if _is_within(_doers(m), m) for a in _doers(m)}.values()
-                if a.name not in {b.name for m in same for b in _doers(m)}
-            ]
-            if rivals:
-                voices, several = self._tellers.names(_pairs(m for m in others if _is_within(_doers(m), m)), short=True)
-                yield self._sentence(
-                    fill("post.rivals", actors=listed(rivals), voices=voices, **verbs(several=several)), others
-                )
-        denials = [m for m in self.members if m.statement.polarity is Polarity.NEGATIVE and _is_denial(m)]
-        if denials:
-            voices, several = self._tellers.names(_pairs(denials), short=True)
-            noun, where = self._noun(denials), in_place(self.place)
-            yield self._sentence(
-                fill("told.denied", voices=voices, noun=noun, where=where, when="", **verbs(several=several)), denials
-            )
+            others = [m for m in others if _is_within(_doers(m), m)]
+            mine = {actor.name for m in same for actor in _doers(m)}
+            rivals = {actor.name: actor for m in others for actor in _doers(m) if actor.name not in mine}
+            if rivals and self.incident.type in _HARMING:
+                voices, _ = self._tellers.names(_pairs(others), short=True)
+                actors = listed([actor_words(actor) for actor in rivals.values()])
+                yield self._sentence(fill("post.rivals", actors=actors, voices=voices), others)
+        for key, members in _disagreeing([m for m in self.members if not _doers(m)]):
+            voices, several = self._tellers.names(_pairs(members), short=True)
+            slots = {"noun": self._noun(members), "where": in_place(self.place), "when": ""}
+            yield self._sentence(fill(f"told.{key}", voices=voices, **slots, **verbs(several=several)), members)
+        for doers, members in groups:
+            yield from self._contrary(doers, members)
         for figures in list(self._ranges(("killed",)))[:1]:
             shown, passages = self._range(figures)
             yield Sentence(pieces=fill("figures.range", what=_what(figures), range=shown), passages=passages)
@@ -591,6 +600,12 @@ def _kind(member: Member) -> tuple[str, tuple[str, ...]]:
 def _doers(member: Member) -> list[Actor]:
     found = (actor_of(ref.actor, member.report) for ref in member.event.actors)
     return list({actor.id: actor for actor in found if actor is not None}.values())
+
+
+def _days_of(members: Sequence[Member]) -> str:
+    """Give the days that members themselves tell, as the end of a clause; a night is of the day on which it begins."""
+    told = sorted(m.time.earliest[:10] for m in members if m.time is not None and m.time.earliest)
+    return on_days(told[0], told[-1]) if told else ""
 
 
 def _pairs(members: Iterable[Member]) -> list[Told]:
