@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sayso.brief.document import Brief, Paragraph, Section, Sentence
+from sayso.brief.document import Brief, Paragraph, Section, Sentence, Words
 from sayso.brief.outlook import Outlook
 from sayso.brief.passages import Passages
 from sayso.brief.tellers import Tellers
-from sayso.brief.telling import Account
+from sayso.brief.telling import Account, plans_in
 from sayso.brief.wording import counted, day, days, fill, number
 from sayso.incidents.origins import find_origins
 from sayso.threads import situation as situation_of
@@ -50,7 +50,8 @@ def brief_of(
     tellers = Tellers(passages, origins)
     accounts = sorted((Account(one, origins, passages, tellers) for one in given), key=lambda one: one.weight)
     told = [one for one in accounts if one.members][:limit]
-    planned = [one for one in accounts if one.coming]
+    expected = [one for one in accounts if one.coming]
+    planned = [Account(plans_in(one, ""), origins, passages, tellers) for one in passages.reports]
     left = sum(1 for one in accounts if one.members) - len(told)
 
     lead = tuple(one.lead() for one in told[:_LEAD])
@@ -60,7 +61,8 @@ def brief_of(
         sections.append(Section(key="more", heading=("More",), paragraphs=(Paragraph(label="", sentences=(more,)),)))
     apart: list[Section] = []
     status = _apart_status(given)
-    plans = [Paragraph(label="", sentences=tuple(one.plans())) for one in planned[:limit]]
+    said = {sentence.text: sentence for one in (*planned, *expected) for sentence in one.plans()}
+    plans = [Paragraph(label="", sentences=tuple(said.values()))] if said else []
     if plans:
         state = Paragraph(label="State", sentences=(status,))
         apart.append(Section(key="plans", heading=("Plans and threats: said, not done",), paragraphs=(state, *plans)))
@@ -139,14 +141,18 @@ def _state_words(incident: Incident) -> str:
 
 
 def status_of(incident: Incident) -> Sentence:
-    """Say who has looked at an incident, and by what it stands here."""
+    """Say who has looked at an incident, by what it stands here, and what ties its statements together."""
+    score = f"{incident.score:.2f}"
     if incident.status == "accepted":
         return own("status.accepted")
     if incident.status != "proposed":
         return own("status.other", state=incident.status)
     if incident.threshold is not None:
-        return own("status.threshold", score=f"{incident.score:.2f}", threshold=f"{incident.threshold:g}")
-    return own("status.proposed", score=f"{incident.score:.2f}")
+        pieces = fill("status.threshold", score=score, threshold=f"{incident.threshold:g}")
+    else:
+        pieces = fill("status.proposed", score=score)
+    tied = fill("status.tied", reasons=Words(text="; ".join(incident.reasons))) if incident.reasons else ()
+    return Sentence(pieces=(*pieces, *((" ", *tied) if tied else ())), said=False)
 
 
 def _apart_status(given: Sequence[Incident]) -> Sentence:

@@ -52,7 +52,10 @@ class Outlook:
         for subject, (key, heading) in _HEADINGS.items():
             threads = [thread for thread in self._situation.threads if thread.subject is subject]
             paragraphs = [
-                Paragraph(label=thread.name or _NOBODY[subject], sentences=tuple(self._of(thread.entries)))
+                Paragraph(
+                    label=f"{thread.name[:1].upper()}{thread.name[1:]}" or _NOBODY[subject],
+                    sentences=tuple(self._of(thread.entries)),
+                )
                 for thread in threads
                 if thread.entries
             ]

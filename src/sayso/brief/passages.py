@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
+from sayso import lexicon
 from sayso.brief.document import CUT, Passage, Source, Words
 from sayso.brief.page import is_web
 from sayso.brief.phrases import lined_up, voice_name
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 _LONGEST = 320  # characters of a passage
 _SHORT = 160  # characters of a quotation within a sentence
 _ENDS = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(\[]?[^\W\d_a-z])|\n\s*\n")
-_ABBREVIATED = re.compile(r"(?:^|[\s(“\"])(?:[^\W\d_]|[A-Z][a-z]{1,3}|(?:[A-Z]\.)+[A-Z])$")
+_LAST = re.compile(r"[^\s(“\"]*$")  # the word before a full stop
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _WORD = re.compile(r"\S+")
+_LONGEST_WORD = 20  # letters looked at before a full stop
 _FEW = 2  # words
 _EDGE = 4  # words at either end of a passage that find it on the web
 
@@ -94,6 +97,11 @@ class Passages:
         return (Words(text=name),) if name else (f"report r{self._numbers[report.id]} (publisher not known)",)
 
     @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports by number."""
+        return tuple(self._reports)
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """All passages by number."""
         return tuple(self._kept)
@@ -124,7 +132,7 @@ def stretch(report: Report, start: int, end: int) -> tuple[int, int]:
     low, high = next(((b.start, b.end) for b in report.document.blocks if b.start <= start < b.end), (start, end))
     high = max(high, end)
     for found in _ENDS.finditer(text, low, high):
-        if found.group()[0] == "." and _ABBREVIATED.search(text[max(low, found.start() - 8) : found.start()]):
+        if found.group()[0] == "." and _is_abbreviated(text[max(low, found.start() - _LONGEST_WORD) : found.start()]):
             continue
         if found.end() <= start:
             low = found.end()
@@ -132,6 +140,13 @@ def stretch(report: Report, start: int, end: int) -> tuple[int, int]:
             high = found.start() + len(found.group().rstrip())
             break
     return low, max(high, end)
+
+
+def _is_abbreviated(before: str) -> bool:
+    """Tell a full stop behind a title or initials ("Gen.", "U.S.")."""
+    last = _LAST.search(before)
+    word = last.group() if last is not None else ""
+    return _INITIALS.fullmatch(word) is not None or f"{word.casefold()}." in lexicon.by_pattern("titles")
 
 
 def shortened(words: str, longest: int) -> str:

@@ -35,6 +35,7 @@ from sayso.brief.wording import (
     verbs,
 )
 from sayso.incidents.attestation import attest
+from sayso.incidents.model import Incident, Member
 from sayso.record import EventType, PlacePrecision, Polarity, Stance
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ if TYPE_CHECKING:
     from sayso.brief.tellers import Tellers, Told
     from sayso.brief.wording import Act, Pieces
     from sayso.incidents.figures import Figure, Figures
-    from sayso.incidents.model import Incident, Member
     from sayso.incidents.origins import Origins
-    from sayso.record import Actor, Place
+    from sayso.record import Actor, Place, Report
 
 _BASES = {"clause": 4, "sentence": 3, "story": 2}  # of a place: how near to the act it is told
 _WIDER = {"several-places": "several places", "period": "a longer time"}
@@ -471,10 +471,13 @@ class Account:
 
     def plans(self) -> Iterator[Sentence]:
         """Tell of what is threatened, planned or only thought of, each with its voice."""
+        threats = {m.statement.id for m in self.coming if m.event.type is EventType.THREATEN}
         for member in self.coming:
+            if member.event.of in threats:
+                continue  # what a threat is about stands in its words
             doers = _doers(member)
             told = None
-            if member.event.type is not EventType.THREATEN and all(map(is_name, doers)):
+            if member.event.type is not EventType.THREATEN and is_coming(member.statement) and all(map(is_name, doers)):
                 told = clause(self._told_by(doers, member))
             voices, several = self._tellers.names(_pairs([member]))
             if told is not None and member.statement.polarity is Polarity.POSITIVE:
@@ -549,6 +552,8 @@ class Account:
     def _place_of(self, member: Member) -> Place | None:
         """Give where a member's own words put it, or, told elsewhere in its story, if it is where the incident is."""
         place, basis = member.place, member.event.place_basis
+        if member in self.coming:
+            return place if basis == "clause" else None
         if place is not None and (basis == "clause" or (basis in _BASES and _key(place) == self._key)):
             return place
         return self.place if basis != "clause" and self.place is not None and basis not in {None, "report"} else None
@@ -591,6 +596,35 @@ class Account:
 
     def _sentence(self, pieces: Pieces, members: Iterable[Member], more: Iterable[int] = ()) -> Sentence:
         return Sentence(pieces=pieces, passages=tuple(sorted({*self._cited(members), *more})))
+
+
+def plans_in(report: Report, status: str) -> Incident:
+    """Gather what a report tells of threats, plans and acts only thought of; not one incident, but told as one is."""
+    places = {place.id: place for place in report.places}
+    times = {time.id: time for time in report.times}
+    members = tuple(
+        Member(
+            report=report,
+            statement=one,
+            event=one.event,
+            place=places.get(one.event.place or ""),
+            time=times.get(one.event.time or ""),
+        )
+        for one in report.statements
+        if one.event is not None and one.same_as is None and is_coming(one)
+    )
+    kind = members[0].event.type.value if members else ""
+    return Incident(
+        id="",
+        status=status,
+        type=kind,
+        place=None,
+        earliest=None,
+        latest=None,
+        members=members,
+        score=1.0,
+        reasons=(),
+    )
 
 
 def _kind(member: Member) -> tuple[str, tuple[str, ...]]:
