@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from sayso.brief import show, write
     from sayso.desk import Desk
+    from sayso.explaining import explain
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
     from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
@@ -34,6 +35,7 @@ _HOMES = {
     "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
     "Desk": "sayso.desk",
+    "explain": "sayso.explaining",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
     "show": "sayso.brief",
@@ -55,6 +57,7 @@ __all__ = [
     "Situation",
     "Statement",
     "attest",
+    "explain",
     "find_origins",
     "propose",
     "read",

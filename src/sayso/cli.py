@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
-from sayso.commands import desk
+from sayso.commands import desk, explain
 from sayso.commands.options import writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
@@ -46,6 +46,7 @@ app = typer.Typer(
 gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
 desk.mount(app)
+explain.mount(app)
 
 
 def _version(asked: bool) -> None:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from sayso import codec
 from sayso.brief.annotations import report_annotations
 from sayso.brief.digest import brief_markdown
+from sayso.brief.explained import explanation_json, explanation_text
 from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
 from sayso.brief.situation_views import situation_json, situation_markdown, situation_page, situation_text
 from sayso.brief.terminal import report_text
 from sayso.errors import UsageError
+from sayso.explaining.model import Explanation
 from sayso.threads.model import Situation
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from sayso.incidents import Incident
     from sayso.record import Report
 
-__all__ = ["REPORT_FORMATS", "SITUATION_FORMATS", "show", "write"]
+__all__ = ["EXPLANATION_FORMATS", "REPORT_FORMATS", "SITUATION_FORMATS", "show", "write"]
 
 _Shown = TypeVar("_Shown")
 
@@ -48,14 +50,17 @@ _SITUATIONS: dict[str, Callable[[Situation], str]] = {
 }
 SITUATION_FORMATS = tuple(_SITUATIONS)
 
+_EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {"text": explanation_text, "json": explanation_json}
+EXPLANATION_FORMATS = tuple(_EXPLANATIONS)
+
 _BRIEFS: dict[str, Callable[[Iterable[Incident]], str]] = {"markdown": brief_markdown}
 
 
-def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
-    """Give a view of one report, or of a situation.
+def show(report: Report | Situation | Explanation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
+    """Give a view of one report, of a situation, or of an explanation.
 
     Args:
-        report: A record, or what ``sayso.situation`` gives.
+        report: A record, or what ``sayso.situation`` or ``sayso.explain`` gives; the latter as ``text`` or ``json``.
         format: ``text`` for a terminal, ``html`` for a page that needs nothing
             else, ``markdown`` for notes, ``json`` indented. Of a report also
             ``jsonl`` on one line, ``annotations`` for W3C Web Annotations,
@@ -66,6 +71,8 @@ def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002
     """
     if isinstance(report, Situation):
         return _view(_SITUATIONS, format)(report)
+    if isinstance(report, Explanation):
+        return _view(_EXPLANATIONS, format)(report)
     return _view(_VIEWS, format)(report)
 
 

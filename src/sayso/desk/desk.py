@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 
 from sayso import codec
 from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
-from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named
+from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named, incidents_of
 from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
 from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
@@ -394,14 +394,24 @@ class Desk:
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
 
+    def gathered(self, incident: str) -> Incident:
+        """Give one incident or proposal with all that its reports tell; errors as of ``incident``."""
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            return gathered(connection, found)
+
+    def told_in(self, report: str) -> tuple[Incident, ...]:
+        """Give the incidents and proposals that stand and have a statement of a report, with all that is told."""
+        with self._database.reading() as connection:
+            found = incidents_of(connection, number_named(connection, report))
+            return tuple(gathered(connection, one) for one in found)
+
     def attestation(self, incident: str) -> Attestation:
         """Give on whose say-so an incident or a proposal rests: that it happened, who did it, who was harmed.
 
         ``sayso.suggest`` suggests grades for it. Copies of one origin count once.
         """
-        found = self.incident(incident)
-        with self._database.reading() as connection:
-            told = gathered(connection, found)
+        told = self.gathered(incident)
         return attest(told, find_origins(member.report for member in told.members))
 
     def evidence(self, incident: str) -> tuple[Evidence, ...]:
