@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from sayso.brief import show, write
+    from sayso.brief import frame, show, write
     from sayso.desk import Desk
     from sayso.explaining import explain
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
@@ -38,6 +38,7 @@ _HOMES = {
     "explain": "sayso.explaining",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
+    "frame": "sayso.brief",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -59,6 +60,7 @@ __all__ = [
     "attest",
     "explain",
     "find_origins",
+    "frame",
     "propose",
     "read",
     "read_many",

@@ -6,12 +6,14 @@ stands in either without its voice, and nothing is shown as checked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso import codec
 from sayso.brief.annotations import report_annotations
 from sayso.brief.digest import brief_markdown
 from sayso.brief.explained import explanation_json, explanation_text
+from sayso.brief.exports.parquet import frame_of
+from sayso.brief.exports.table import row_of
 from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from sayso.incidents import Incident
     from sayso.record import Report
 
-__all__ = ["EXPLANATION_FORMATS", "REPORT_FORMATS", "SITUATION_FORMATS", "show", "write"]
+__all__ = ["EXPLANATION_FORMATS", "REPORT_FORMATS", "SITUATION_FORMATS", "frame", "show", "write"]
 
 _Shown = TypeVar("_Shown")
 
@@ -89,3 +91,12 @@ def write(incidents: Iterable[Incident], format: str = "markdown") -> str:  # no
         UsageError: Unknown format.
     """
     return _view(_BRIEFS, format)(incidents)
+
+
+def frame(incidents: Iterable[Incident], library: str = "pandas") -> Any:
+    """Give incidents as a frame of pandas or Polars, a typed column for each of the full table.
+
+    Raises:
+        UsageError: Another library, or it is not installed.
+    """
+    return frame_of(map(row_of, incidents), library)

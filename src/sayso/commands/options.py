@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -152,6 +153,29 @@ def whole_file(output: Path) -> Iterator[Path]:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_files(output: Path) -> Iterator[Path]:
+    """Give a name to write under, and to put other files beside; all appear once all is written, or none does.
+
+    Raises:
+        UsageError: The folder cannot be written, or the name is that of a folder.
+    """
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder; give --output the name of a file")
+    try:
+        folder = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}."))
+    except OSError as error:
+        raise UsageError(f"cannot write to {output} ({error.strerror}); check the folder") from error
+    try:
+        yield folder / output.name
+        for made in sorted(
+            folder.iterdir(), key=lambda made: made.name == output.name
+        ):  # what was asked for comes last
+            made.replace(output.parent / made.name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from sayso import codec
 from sayso.desk.adding import drop_derived, propose, put_derived
 from sayso.desk.candidates import candidate_rows
 from sayso.desk.model import Standing
+from sayso.desk.ready import drop_ready, stale
 from sayso.desk.review import standing_of
 from sayso.desk.rows import digest, statement_rows, unpack
 from sayso.desk.tables import (
@@ -61,6 +62,8 @@ def check(connection: Connection) -> Checked:
         *(f"what report {name} is found by is not what its record says; 'sayso verify --repair' makes it anew"
           for name in unlike(connection).values()),
         *_incidents(connection),
+        *(f"the row of {name} that is ready for exports is not what it tells; 'sayso verify --repair' takes it away"
+          for name in stale(connection)),
     ]  # fmt: skip
     counts = {t.name: connection.scalar(select(func.count()).select_from(t)) or 0
               for t in (reports, revisions, statements, incidents)}  # fmt: skip
@@ -75,6 +78,7 @@ def repair(connection: Connection, now: str, propose_for: Proposer | None) -> in
         left = drop_derived(connection, number)
         put_derived(connection, number, report)
         propose(connection, number, report, now, propose_for, left)
+    drop_ready(connection, stale(connection))
     return len(wrong)
 
 

@@ -6,20 +6,29 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import select, text
 
 from sayso import codec
+from sayso.brief.exports.parquet import frame_of
 from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
-from sayso.desk.finding import find_incidents, find_reports, find_statements, incidents_named, incidents_of
+from sayso.desk.finding import (
+    find_incidents,
+    find_reports,
+    find_statements,
+    find_withdrawn,
+    incidents_named,
+    incidents_of,
+)
 from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
 from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
+from sayso.desk.ready import AT_ONCE, PRIVATE, Form, find_rows, lacking, put_ready
 from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
 from sayso.desk.rows import unpack
-from sayso.desk.showing import changes, evidence_for, gathered, repeats_of
+from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.incidents.attestation import attest
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from sayso.brief.exports.table import Row
     from sayso.desk.checking import Checked
     from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
@@ -335,7 +345,7 @@ class Desk:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             else:
                 for name in ("originals", "reports", "revisions", "statements", "parties", "members", "incidents",
-                             "history", "links", "report_words", "statement_words"):  # fmt: skip
+                             "history", "links", "ready", "report_words", "statement_words"):  # fmt: skip
                     connection.execute(text(f"VACUUM FULL {name}"))
 
     # Statements and incidents
@@ -363,7 +373,7 @@ class Desk:
         """
         with self._database.reading() as connection:
             found = find_incidents(connection, what, [State(state) for state in states], limit, threshold)
-        return tuple(replace(one, threshold=threshold) for one in found)
+            return tuple(replace(one, threshold=threshold) for one in found)
 
     def gather(
         self,
@@ -377,9 +387,73 @@ class Desk:
         Arguments and order as of ``incidents``. Few are held in memory at a time.
         """
         wanted = [State(state) for state in states]
+        readings = Readings()
         with self._database.reading() as connection:
             for one in find_incidents(connection, what, wanted, None, threshold):
-                yield gathered(connection, replace(one, threshold=threshold))
+                yield gathered(connection, replace(one, threshold=threshold), readings)
+
+    def rows(
+        self,
+        what: Filter = _ALL,
+        *,
+        states: Iterable[str] = (State.ACCEPTED,),
+        threshold: float | None = None,
+        links: str | None = None,
+        form: Form = PRIVATE,
+    ) -> Iterator[Row]:
+        """Give the incidents that answer a filter as rows of the full table, one by one, as of one moment.
+
+        Rows are kept until their incident changes, so that only the first export takes long.
+
+        Args:
+            what: The filter; it, states, threshold and order are as of ``incidents``.
+            states: Which are wanted.
+            threshold: No proposal of a lower score.
+            links: The address before the ids in the column ``link``, in place of ``sayso:``.
+            form: How incidents are made fit for those who get them; kept apart by its name.
+        """
+        wanted = [State(state) for state in states]
+        self._make_ready(what, wanted, threshold, form)
+        with self._database.reading() as connection:
+            yield from find_rows(connection, what, wanted, threshold, form, links)
+
+    def _make_ready(self, what: Filter, states: Sequence[State], threshold: float | None, form: Form) -> None:
+        """Make the rows that are not there, few in each transaction, so that others go on working."""
+        readings = Readings()
+        while True:
+            with self._database.reading() as connection:
+                ids = lacking(connection, what, states, threshold, form)
+            for i in range(0, len(ids), AT_ONCE):
+                try:
+                    with self._database.writing() as connection:
+                        put_ready(connection, ids[i : i + AT_ONCE], form, readings)
+                except DeskError:
+                    return  # not to be written now: rows are made as they are read
+            if not ids:
+                return
+
+    def frame(
+        self,
+        what: Filter = _ALL,
+        *,
+        states: Iterable[str] = (State.ACCEPTED,),
+        threshold: float | None = None,
+        library: str = "pandas",
+    ) -> Any:
+        """Give the incidents that answer a filter as a frame of pandas or Polars, a typed column for each of the table.
+
+        Raises:
+            UsageError: Another library, or it is not installed.
+        """
+        return frame_of(self.rows(what, states=states, threshold=threshold), library)
+
+    def withdrawn(self) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """Give the incidents that were accepted once and are not now: id, state, since when, merged into which.
+
+        Whoever keeps a copy of an export takes these out.
+        """
+        with self._database.reading() as connection:
+            yield from find_withdrawn(connection)
 
     def incident(self, incident: str) -> DeskIncident:
         """Give an incident by its id, or by the beginning of it.

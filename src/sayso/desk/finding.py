@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, union_all
 
 from sayso.desk.model import DeskIncident, Entry, Filter, State, Told
-from sayso.desk.review import members_of
+from sayso.desk.review import entered_of, members_of
 from sayso.desk.tables import (
     candidates,
+    history,
     incidents,
     members,
     parties,
@@ -80,28 +81,67 @@ def find_incidents(
     states: Collection[State],
     limit: int | None,
     threshold: float | None = None,
-) -> tuple[DeskIncident, ...]:
-    """Give the incidents in some states that answer a filter, those with the latest day first."""
+) -> Iterator[DeskIncident]:
+    """Give the incidents in some states that answer a filter, those with the latest day first, few at a time."""
+    for ids in find_ids(connection, what, states, threshold, limit):
+        yield from incidents_by(connection, ids)
+
+
+def find_ids(
+    connection: Connection,
+    what: Filter,
+    states: Collection[State],
+    threshold: float | None = None,
+    limit: int | None = None,
+) -> Iterator[list[str]]:
+    """Give the ids of the same incidents in the same order, in portions."""
+    asked = asking(connection, what, states, threshold, limit)
+    rows = connection.execute(asked, execution_options={"yield_per": _AT_ONCE})
+    yield from ([row.id for row in portion] for portion in rows.partitions())
+
+
+def find_withdrawn(connection: Connection) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Give the incidents that were accepted once and are not now: id, state, since when, merged into which."""
+    once = select(history.c.incident).where(history.c.after.contains('"state":"accepted"', autoescape=True))
+    rows = connection.execute(
+        select(incidents.c.id, incidents.c.state, incidents.c.changed_at, incidents.c.merged_into)
+        .where(incidents.c.id.in_(once), incidents.c.state != State.ACCEPTED)
+        .order_by(incidents.c.id),
+        execution_options={"yield_per": _AT_ONCE},
+    )
+    yield from rows.tuples()
+
+
+def asking(
+    connection: Connection,
+    what: Filter,
+    states: Collection[State],
+    threshold: float | None = None,
+    limit: int | None = None,
+) -> Select[tuple[str, str]]:
+    """Ask for the ids and first days of the incidents in some states that answer a filter, in order.
+
+    Raises:
+        UsageError: The filter asks for a kind of statement.
+    """
     if what.kind is not None:
         raise UsageError("incidents are not of a kind of statement; filter them by type")
     asked = _holding(connection, incidents, members, members.c.incident, what).where(incidents.c.state.in_(states))
-    rows = list(connection.execute(asked.limit(limit)))
+    if threshold is not None:
+        asked = asked.where(or_(incidents.c.state != State.PROPOSED, incidents.c.score >= threshold))
+    parts = [asked]
     if State.PROPOSED in states:
         asked = _holding(connection, proposals, candidates, candidates.c.proposal, what)
-        if threshold is not None:
-            asked = asked.where(proposals.c.score >= threshold)
-            rows = [row for row in rows if row.state != State.PROPOSED or (row.score or 0) >= threshold]
-        rows += connection.execute(asked.limit(limit))
-        rows.sort(key=lambda row: row.id)
-        rows.sort(key=lambda row: row.first_day, reverse=True)
-    return tuple(_incidents(connection, rows[:limit]))
+        parts.append(asked if threshold is None else asked.where(proposals.c.score >= threshold))
+    both = union_all(*(select(part.limit(limit).subquery()) for part in parts)).subquery()
+    return select(both.c.id, both.c.first_day).order_by(both.c.first_day.desc(), both.c.id).limit(limit)
 
 
 def _holding(
     connection: Connection, rows: Table, told: Table, incident: ColumnElement[str], what: Filter
-) -> Select[Any]:
+) -> Select[tuple[str, str]]:
     """Ask for incidents or proposals that answer a filter; ``told`` holds their statements."""
-    asked = _filtered(select(rows), rows, what)
+    asked = _filtered(select(rows.c.id, rows.c.first_day), rows, what)
     if what.actor is not None:
         same = and_(statements.c.report == told.c.report, statements.c.id == told.c.statement)
         acting = select(incident).join(statements, same).where(statements.c.number.in_(_acting(what.actor)))
@@ -139,14 +179,14 @@ def incidents_of(connection: Connection, number: int) -> tuple[DeskIncident, ...
 
 
 def incidents_by(connection: Connection, ids: Sequence[str]) -> tuple[DeskIncident, ...]:
-    """Give incidents and proposals by their ids."""
-    rows = [
-        row
+    """Give incidents and proposals by their ids, in that order; those that are not there are left out."""
+    rows = {
+        row.id: row
         for kept in (incidents, proposals)
         for i in range(0, len(ids), _AT_ONCE)
         for row in connection.execute(select(kept).where(kept.c.id.in_(ids[i : i + _AT_ONCE])))
-    ]
-    return tuple(_incidents(connection, rows))
+    }
+    return tuple(_incidents(connection, [rows[one] for one in ids if one in rows]))
 
 
 def _incidents(connection: Connection, rows: list[Row[Any]]) -> Iterator[DeskIncident]:
@@ -164,6 +204,8 @@ def _incidents(connection: Connection, rows: list[Row[Any]]) -> Iterator[DeskInc
             country=row.country,
             first_day=row.first_day or None,
             last_day=row.last_day or None,
+            changed_at=row.changed_at,
+            entered=entered_of(row._mapping.get("entered")),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -119,6 +119,8 @@ class DeskIncident:
     score: float | None
     reasons: tuple[str, ...]
     members: tuple[MemberId, ...]
+    changed_at: str | None = field(default=None, compare=False)  # UTC
+    entered: tuple[tuple[str, str], ...] = ()  # what people wrote: column of the full table, value
     threshold: float | None = None  # where asked for with one: proposals stand without a person's decision
 
 
@@ -141,11 +143,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a decision about an incident changes."""
+    """What a decision about an incident changes; ``entered`` holds columns of the full table and their values."""
 
     state: State
     members: tuple[MemberId, ...]
     merged_into: str | None = None
+    entered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

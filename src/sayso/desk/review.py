@@ -73,7 +73,12 @@ class Decision:
         self.touched |= keys_of(self.connection, (*(before.members if before else ()), *after.members))
 
     def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
-        values = {"state": after.state.value, "merged_into": after.merged_into}
+        values = {
+            "state": after.state.value,
+            "merged_into": after.merged_into,
+            "changed_at": self.now,
+            "entered": msgspec.json.encode(after.entered).decode() if after.entered else None,
+        }
         if before is None:
             empty = {"first_day": "", "last_day": ""}
             self.connection.execute(insert(incidents).values(id=incident, made_at=self.now, **values, **empty))
@@ -102,7 +107,7 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     row = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
     if row is None:
         return
-    copied = ("score", "reasons", "type", "place", "country", "first_day", "last_day")
+    copied = ("score", "reasons", "changed_at", "type", "place", "country", "first_day", "last_day")
     values = {name: row._mapping[name] for name in copied}
     connection.execute(insert(incidents).values(id=incident, state=State.PROPOSED.value, made_at=now, **values))
     told = select(literal(incident), candidates.c.report, candidates.c.statement, reports.c.revision).join(
@@ -154,8 +159,9 @@ def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
     for other in others:
         if other == into:
             raise DeskError(f"{into} cannot be merged into itself; name two incidents")
-        gathered |= set(_live(decision, other).members)
-        decision.change(other, Standing(state=State.MERGED, members=(), merged_into=into))
+        standing = _live(decision, other)
+        gathered |= set(standing.members)
+        decision.change(other, replace(standing, state=State.MERGED, members=(), merged_into=into))
     decision.change(into, replace(target, members=tuple(sorted(gathered))))
 
 
@@ -225,8 +231,22 @@ def forget(decision: Decision, report: str) -> None:
         if standing is not None:
             kept = tuple(member for member in standing.members if member.report != report)
             state = standing.state if kept or standing.state not in _LIVE else State.WITHDRAWN
-            decision.change(incident, replace(standing, members=kept, state=state))
+            entered = standing.entered if kept else ()
+            decision.change(incident, replace(standing, members=kept, state=state, entered=entered))
+            if not kept:
+                _forget_entered(decision.connection, incident)
             decision.connection.execute(update(incidents).where(incidents.c.id == incident).values(reasons=None))
+
+
+def _forget_entered(connection: Connection, incident: str) -> None:
+    """Take what people wrote about an incident out of its history."""
+    for row in list(connection.execute(select(history).where(history.c.incident == incident))):
+        values = {
+            name: _to_json(replace(_from_json(said), entered=()))
+            for name in ("before", "after")
+            if (said := getattr(row, name)) is not None
+        }
+        connection.execute(update(history).where(history.c.number == row.number).values(values))
 
 
 def standing_of(connection: Connection, incident: str) -> Standing | None:
@@ -235,7 +255,12 @@ def standing_of(connection: Connection, incident: str) -> Standing | None:
     if row is None:
         return None
     told = members_of(connection, [incident]).get(incident, ())
-    return Standing(state=State(row.state), members=told, merged_into=row.merged_into)
+    return Standing(state=State(row.state), members=told, merged_into=row.merged_into, entered=entered_of(row.entered))
+
+
+def entered_of(stored: str | None) -> tuple[tuple[str, str], ...]:
+    """Give what people wrote about an incident, as it is stored."""
+    return msgspec.json.decode(stored, type=tuple[tuple[str, str], ...]) if stored else ()
 
 
 def members_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, tuple[MemberId, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from sayso.incidents.likeness import likeness, score, why
 from sayso.incidents.model import Incident
 from sayso.incidents.origins import find_origins
 from sayso.incidents.profile import Profile
+from sayso.incidents.proposals import told_most
 from sayso.incidents.tying import THRESHOLDS
 
 if TYPE_CHECKING:
@@ -28,29 +30,50 @@ if TYPE_CHECKING:
 
     from sayso.desk.model import DeskIncident
     from sayso.desk.proposals import Key
+    from sayso.incidents.model import Member
     from sayso.incidents.origins import Repeat
     from sayso.record import Report
 
+_AT_HAND = 64  # readings
 _MOST_COPIES = 50  # reports that have a run of words; what more have is nobody's copy but a form of words
 
 
-def gathered(connection: Connection, incident: DeskIncident) -> Incident:
+class Readings:
+    """What readings tell of incidents, the last ones used kept at hand."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: OrderedDict[tuple[str, int], Mapping[str, Member]] = OrderedDict()
+
+    def of(self, connection: Connection, report: str, revision: int) -> Mapping[str, Member]:
+        """Give the candidates of a reading by the ids of their statements."""
+        found = self._kept.pop((report, revision), None)
+        if found is None:
+            found = members_in(record_of(connection, report, revision))
+        self._kept[report, revision] = found
+        if len(self._kept) > _AT_HAND:
+            self._kept.popitem(last=False)
+        return found
+
+
+def gathered(connection: Connection, incident: DeskIncident, readings: Readings | None = None) -> Incident:
     """Give an incident with its members as their readings have them; statements that tell of no event are left out."""
-    found = {}
-    for report, revision in sorted({(member.report, member.revision) for member in incident.members}):
-        found[report, revision] = members_in(record_of(connection, report, revision))
-    told = [found[one.report, one.revision].get(one.statement) for one in incident.members]
+    readings = readings or Readings()
+    told = [readings.of(connection, one.report, one.revision).get(one.statement) for one in incident.members]
+    members = tuple(sorted((one for one in told if one is not None), key=lambda m: (m.report.id, m.statement.start)))
     return Incident(
         id=incident.id,
         status=incident.state.value,
         type=incident.type or "",
-        place=None,
+        place=told_most(members),
         earliest=incident.first_day,
         latest=incident.last_day,
-        members=tuple(sorted((one for one in told if one is not None), key=lambda m: (m.report.id, m.statement.start))),
+        members=members,
         score=1.0 if incident.score is None else incident.score,
         reasons=incident.reasons,
         threshold=incident.threshold,
+        changed_at=incident.changed_at,
+        entered=incident.entered,
     )
 
 

@@ -4,7 +4,8 @@ What was read stands in ``originals``, ``reports`` and ``revisions``; ``statemen
 ``parties`` and the two tables of words are made from the newest revisions and can
 be made again. ``incidents``, ``members`` and ``history`` hold what people decided,
 ``tombstones`` what was deleted. ``links`` holds which statements are alike; ``candidates``,
-``leads``, ``runs`` and ``proposals`` are made from records and links, and can be made again.
+``leads``, ``runs`` and ``proposals`` are made from records and links, and can be made again; so can ``ready``,
+whose rows triggers take away in the transaction that changes their incident.
 
 Instants are UTC and days are ISO 8601, both as text, so that they sort alike on
 both databases; a day that is not known is "", which comes before all others.
@@ -141,6 +142,8 @@ incidents = Table(
     Column("score", Float),  # of a proposal
     Column("reasons", String),  # JSON list
     Column("made_at", String, nullable=False),
+    Column("changed_at", String),
+    Column("entered", String),  # JSON: what people wrote, pairs of column and value
     # Taken from the members, for finding and listing.
     Column("type", String),
     Column("place", String),
@@ -244,6 +247,16 @@ runs = Table(  # a sample of the runs of words that a report has, for finding wh
     sqlite_with_rowid=False,
 )
 Index("runs_by_report", runs.c.report)
+
+ready = Table(  # rows of the full table, ready to be exported
+    "ready",
+    metadata,
+    Column("incident", String, primary_key=True),  # or proposal
+    Column("form", String, primary_key=True),  # "private", or how it was made fit to be published
+    Column("maker", String, nullable=False),  # digest of what makes rows: another makes them anew
+    Column("made_of", String, nullable=False),  # digest of what it was made from
+    Column("row", String, nullable=False),  # JSON list in the columns' order
+)
 
 tombstones = Table(
     "tombstones",

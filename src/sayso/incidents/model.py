@@ -47,7 +47,10 @@ class Incident:
     ``status`` is ``proposed``: no person has looked at it. ``earliest`` and
     ``latest`` are days (ISO 8601) or ``None``; ``reasons`` are in words. On a
     desk ``status`` is also ``accepted`` and so on, and ``threshold`` the lowest
-    score of a proposal that was asked for in place of a person's decision.
+    score of a proposal that was asked for in place of a person's decision;
+    ``changed_at`` is when it last changed (UTC), and ``entered`` what people
+    wrote about it: a column of the full table and its value, never a name of
+    theirs.
     """
 
     id: str
@@ -60,3 +63,5 @@ class Incident:
     score: float
     reasons: tuple[str, ...]
     threshold: float | None = None
+    changed_at: str | None = None
+    entered: tuple[tuple[str, str], ...] = ()

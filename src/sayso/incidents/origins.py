@@ -101,6 +101,8 @@ def _countries() -> Mapping[str, str]:
 
 def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
     """Give for each report, oldest first, those before it that it repeats, the one it shares most with first."""
+    if len(told) < 2:
+        return
     runs = [runs_of(report) for report in told]
     quoted = [quotations_of(report) for report in told]
     for later, earlier in sorted({(j, i) for i, j in _meeting(runs) | _meeting(quoted)}):

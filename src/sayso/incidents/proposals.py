@@ -103,20 +103,24 @@ def _pairs(members: Sequence[Member]) -> Iterator[tuple[int, int]]:
 
 def _incident(group: Sequence[Member], profiles: Sequence[Profile]) -> Incident:
     """Put a proposal together: its place is the one told most, its days are those that statements tell themselves."""
-    placed = Counter(m.place.geonames_id or m.place.text for m in group if m.place is not None)
-    place = max(
-        (m.place for m in group if m.place is not None), key=lambda p: placed[p.geonames_id or p.text], default=None
-    )
     dated = [(m.event.time_basis, m.time) for m in group if m.time is not None and m.time.earliest and m.time.latest]
     own = [time for basis, time in dated if basis != "story"] or [time for _, time in dated]
     return Incident(
         id=f"incident:{group[0].key}",
         status="proposed",
         type=group[0].event.type.value,
-        place=place,
+        place=told_most(group),
         earliest=min((t.earliest[:10] for t in own if t.earliest), default=None),
         latest=max((t.latest[:10] for t in own if t.latest), default=None),
         members=tuple(group),
         score=score(profiles, "statements"),
         reasons=why(profiles, "statements"),
+    )
+
+
+def told_most(members: Sequence[Member]) -> Place | None:
+    """Give the place that most members tell, the first of equals."""
+    placed = Counter(m.place.geonames_id or m.place.text for m in members if m.place is not None)
+    return max(
+        (m.place for m in members if m.place is not None), key=lambda p: placed[p.geonames_id or p.text], default=None
     )
