@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import frame, show, write
+    from sayso.coding import agreement
     from sayso.desk import Desk
     from sayso.explaining import explain
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
@@ -35,6 +36,7 @@ _HOMES = {
     "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
     "Desk": "sayso.desk",
+    "agreement": "sayso.coding",
     "explain": "sayso.explaining",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
@@ -57,6 +59,7 @@ __all__ = [
     "Report",
     "Situation",
     "Statement",
+    "agreement",
     "attest",
     "explain",
     "find_origins",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
-from sayso.commands import desk, explain, export
+from sayso.commands import coding, desk, explain, export
 from sayso.commands.options import writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
@@ -47,6 +47,7 @@ gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
 desk.mount(app)
 explain.mount(app)
+coding.mount(app)
 export.mount(app)
 
 
