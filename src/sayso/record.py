@@ -344,6 +344,22 @@ class TimePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
+class RedactionReason(StrEnum):
+    """Why a stretch of text is not shown in a copy for publication."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "e-mail"
+    HANDLE = "handle"
+    PLATE = "plate"
+    ADDRESS = "address"
+    COORDINATES = "coordinates"
+    SITE = "site"
+    PLACE = "place"
+    TIME = "time"
+    WITHHELD = "withheld"
+
+
 class DisputeField(StrEnum):
     """What two statements of one report disagree about."""
 
@@ -467,6 +483,10 @@ class Place:
 
     ``part_of_name``: the name is part of somebody's ("the Idlib Health
     Directorate"), so nothing is said to be there.
+
+    ``stated`` is how exactly the words put it ("School No. 9" is a site),
+    ``precision`` what this record gives. ``resolved`` is set in a copy for
+    publication, where the place was coarsened: how exactly it was known.
     """
 
     id: str
@@ -486,11 +506,22 @@ class Place:
     basis: str
     relation: Relation | None = None
     part_of_name: bool = False
+    stated: PlacePrecision | None = None
+    resolved: PlacePrecision | None = None
+
+    @property
+    def coarsened(self) -> bool:
+        """True in a copy for publication that gives the place less exactly than it is known."""
+        return self.resolved is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A time named in the text, with its TimeML value and bounds (dates or local instants)."""
+    """A time named in the text, with its TimeML value and bounds (dates or local instants).
+
+    ``resolved`` is set in a copy for publication, where the time was
+    coarsened: how exactly it was known.
+    """
 
     id: str
     start: int
@@ -502,6 +533,12 @@ class Time:
     latest: str | None
     precision: TimePrecision
     basis: str
+    resolved: TimePrecision | None = None
+
+    @property
+    def coarsened(self) -> bool:
+        """True in a copy for publication that gives the time less exactly than it is known."""
+        return self.resolved is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -767,8 +804,24 @@ class MadeBy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A stretch of the text that a copy for publication does not show, and why.
+
+    The stretch keeps its length. ``document.id`` stays the digest of the whole
+    text, so that whoever holds that can check it.
+    """
+
+    start: int
+    end: int
+    reason: RedactionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole sourced record of one document, as ``sayso read`` prints it."""
+    """The whole sourced record of one document, as ``sayso read`` prints it.
+
+    ``redactions`` is null but in a copy for publication.
+    """
 
     format: str = FORMAT
     id: str
@@ -782,6 +835,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     warnings: tuple[str, ...] = ()
+    redactions: tuple[Redaction, ...] | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the record as plain dicts and lists, ready for JSON."""

@@ -17,7 +17,7 @@ from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
 from sayso.intake.byline import find_publisher
 from sayso.reading import parse
 from sayso.reading.parser import load_parser
-from sayso.record import BlockKind, Condition, Control, Event, Evidence
+from sayso.record import BlockKind, Condition, Control, Event, Evidence, RedactionReason
 from sayso.statements.aims import find_aims
 from sayso.statements.control import find_control
 from sayso.statements.events import find_events
@@ -94,6 +94,19 @@ def test_publisher_is_found_wherever_its_furniture_stands(row: Row, before: str)
     publisher = find_publisher(text, blocks)
     assert publisher is not None
     assert publisher.removeprefix("The ") == "Harbour Gazette"
+
+
+@pytest.mark.parametrize("row", lexicon.table("redactions"), ids=_named)
+def test_redactions(row: Row) -> None:
+    """A row's pattern finds in its example what is to be hidden, and no more; its group x, where it has one."""
+    pattern = re.compile(row["pattern"])
+    found = pattern.search(row["example"])
+    assert found is not None
+    if row["value"] == "sexual":
+        assert row["hidden"] == ""
+    else:
+        assert found["x" if "x" in pattern.groupindex else 0].strip() == row["hidden"]
+        assert row["value"] in set(RedactionReason)
 
 
 # Triggers

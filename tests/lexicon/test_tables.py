@@ -25,7 +25,7 @@ from sayso.record import (
 
 FOLDER = files("sayso.lexicon") / "tables"
 TABLES = sorted(entry.name.removesuffix(".tsv") for entry in FOLDER.iterdir() if entry.name.endswith(".tsv"))
-REGEXES = ["furniture", "lead_ins", "publisher_patterns"]
+REGEXES = ["furniture", "lead_ins", "publisher_patterns", "redactions"]
 
 # PLOVER 2.0's modes by event type.
 MODES = {

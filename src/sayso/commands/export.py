@@ -1,12 +1,15 @@
-"""The command that writes incidents in the formats of others. Nothing heavy is imported before it is used."""
+"""The commands that take incidents out and people's tables in. Nothing heavy is imported before it is used."""
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,9 +31,20 @@ from sayso.commands.options import (
 )
 from sayso.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+    import sayso
+    from sayso.commands.options import Selection
+
+    _One = TypeVar("_One")
+
+_WITHDRAWN = ("id", "state", "since", "merged_into")
+
 
 def mount(app: typer.Typer) -> None:
-    """Add the command to the command line."""
+    """Add the commands to the command line."""
     app.command("export")(export)
 
 
@@ -45,10 +59,17 @@ def export(
     actor: Actor = None,
     query: Query = None,
     threshold: Threshold = None,
+    links: Annotated[
+        str | None, typer.Option("--links", metavar="URL", help="The address before each row's id, in place of sayso:.")
+    ] = None,
     output: OutputFile = None,
 ) -> None:
-    """Write incidents, exactly those asked for, in a format of others; only accepted ones unless told."""
-    from sayso.brief.exports import BINARY, FORMATS, write
+    """Write incidents, exactly those asked for, in a format of others; only accepted ones unless told.
+
+    Beside a file of --output stand PATH.about.json (what was asked for, when, of which version), PATH.withdrawn.csv
+    (what was accepted once and is not now) and what the format brings along.
+    """
+    from sayso.brief.exports import BINARY, FORMATS
 
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
@@ -58,13 +79,63 @@ def export(
         include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
     )
     with opened(desk) as kept:
-        incidents = kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold)
         if output is not None:
             with whole_files(output) as part:
-                write(incidents, format, part)
+                count = _write(kept, chosen, format, links, part)
+                _put_withdrawn(kept, part.with_name(f"{part.name}.withdrawn.csv"))
+                _put_about(chosen, format, links, count, part.with_name(f"{part.name}.about.json"))
             return
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder, "export")
-            write(incidents, format, made)
+            _write(kept, chosen, format, links, made)
             with made.open("rb") as raw:
                 shutil.copyfileobj(raw, sys.stdout.buffer)
+
+
+def _write(kept: sayso.Desk, chosen: Selection, format: str, links: str | None, part: Path) -> int:  # noqa: A002 - as above
+    """Write what was asked for; give how many incidents that were."""
+    from sayso.brief.exports import TABLES, WRITERS
+
+    count = 0
+
+    def counted(told: Iterable[_One]) -> Iterator[_One]:
+        nonlocal count
+        for one in told:
+            count += 1
+            yield one
+
+    what, states, threshold = chosen
+    if format in TABLES:
+        TABLES[format](counted(kept.rows(what, states=states, threshold=threshold, links=links)), part)
+    else:
+        WRITERS[format](counted(kept.gather(what, states=states, threshold=threshold)), part)
+    return count
+
+
+def _put_withdrawn(kept: sayso.Desk, part: Path) -> None:
+    with part.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(_WITHDRAWN)
+        writer.writerows(kept.withdrawn())
+
+
+def _put_about(chosen: Selection, format: str, links: str | None, count: int, part: Path) -> None:  # noqa: A002 - as above
+    import sayso
+    from sayso.brief.exports.columns import SCHEMA_VERSION
+
+    what = chosen.what
+    filters = {name: getattr(what, name) for name in what.__slots__ if getattr(what, name) is not None}
+    about = {
+        "format": format,
+        "schema_version": SCHEMA_VERSION,
+        "sayso": sayso.__version__,
+        "snapshot": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "incidents": count,
+        "states": list(dict.fromkeys(chosen.states)),
+        "threshold": chosen.threshold,
+        "filters": filters,
+        "links": links,
+        "note": "Reported events, each on somebody's say-so. Proposed incidents were read by machine; no person has "
+        "checked them.",
+    }
+    part.write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from sayso.record import BlockKind, Place, PlaceCandidate, PlacePrecision
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from sayso.grounding.entries import Entry
     from sayso.grounding.gazetteer import Gazetteer
     from sayso.grounding.toponyms import Toponym
     from sayso.reading.model import Reading
@@ -66,6 +67,7 @@ def _place(reading: Reading, toponym: Toponym, choice: Choice, gazetteer: Gazett
         ),
     )
     entry = choice.entry
+    base = replace(base, stated=_stated(base.text, entry))
     if entry is None:
         within = choice.within
         country = within.country if within is not None and within.country else None
@@ -86,3 +88,14 @@ def _place(reading: Reading, toponym: Toponym, choice: Choice, gazetteer: Gazett
         radius_km=entry.radius_km,
         basis="name of a country" if entry.kind == COUNTRY else choice.basis,
     )
+
+
+def _stated(words: str, entry: Entry | None) -> PlacePrecision | None:
+    """Tell how exactly words put a place: by the sort of place that they end in, else as the gazetteer has it."""
+    last = words.rpartition(" ")[2].lower()
+    if " " in words and last in lexicon.by_pattern("sites"):
+        return PlacePrecision.SITE
+    division = lexicon.by_pattern("division_words").get(last)
+    if division is not None and " " in words:
+        return PlacePrecision(lexicon.by_pattern("place_kinds")[division["value"]]["value"])
+    return None if entry is None else PlacePrecision(lexicon.by_pattern("place_kinds")[entry.kind]["value"])

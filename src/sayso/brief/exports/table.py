@@ -30,7 +30,6 @@ SCHEME = "sayso:"
 _LONGEST = 200  # characters of a quotation
 _PRECISIONS = {precision: i for i, precision in enumerate(TimePrecision)}  # finest first
 _COUNTED = {"people": "unknown", "civilians": "civilians", "combatants": "combatants"}  # column: who, of a toll
-COARSENED = "coarsened"  # the basis of a place that was made coarser for publication
 
 
 def row_of(incident: Incident) -> Row:
@@ -121,9 +120,9 @@ def _where(incident: Incident) -> dict[str, Any]:
         "radius_km": found.radius_km if found and not point else None,
         "geonames_id": found.geonames_id if found else None,
         "precision_stated": _stated(stated, found),
-        "precision_resolved": found.precision.value if found else None,
+        "precision_resolved": (found.resolved or found.precision).value if found else None,
         "precision_published": found.precision.value if found and named else None,
-        "coarsened": any(m.place is not None and m.place.basis == COARSENED for m in incident.members),
+        "coarsened": any(thing.coarsened for m in incident.members for thing in (m.place, m.time) if thing is not None),
     }
 
 
@@ -136,7 +135,7 @@ def _stated(stated: Place | None, found: Place | None) -> str | None:
     if stated is None or found is None:
         return None
     if stated.relation is None:
-        return stated.precision.value
+        return (stated.stated or stated.resolved or stated.precision).value
     precision = found.precision if stated.precision is PlacePrecision.UNKNOWN else stated.precision
     return f"relative {precision.value}"
 
@@ -258,8 +257,12 @@ def _quotations(incident: Incident) -> Iterator[dict[str, Any]]:
 
 
 def _entered(incident: Incident) -> dict[str, Any]:
-    """Give what people wrote: their own columns, and apart from them what they hold against others."""
-    entered = dict(incident.entered)
+    """Give what people wrote: their own columns, and apart from them what they hold against others.
+
+    Of that, a copy for publication has the grades alone; nobody has looked through the rest for names.
+    """
+    public = any(member.report.redactions is not None for member in incident.members)
+    entered = {name: value for name, value in incident.entered if not public or name.startswith("grade_")}
     own: dict[str, Any] = {
         field.name: entered.pop(field.name, None)
         for field in fields()

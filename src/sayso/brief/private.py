@@ -1,0 +1,207 @@
+"""What a text holds that is not for publication: private names, ways to reach people, sites, hours.
+
+Everything here looks only; :mod:`sayso.brief.public` decides and rewrites. What
+is looked for stands in ``redactions.tsv`` and ``sites.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso import lexicon
+from sayso.record import PlacePrecision, Redaction, RedactionReason
+from sayso.threads.who import is_private, private_persons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sayso.record import Place, Report
+
+MARK = "█"
+_SEXUAL = "sexual"
+_EVERYWHERE = frozenset(
+    {
+        RedactionReason.PHONE,
+        RedactionReason.EMAIL,
+        RedactionReason.HANDLE,
+        RedactionReason.PLATE,
+        RedactionReason.ADDRESS,
+        RedactionReason.COORDINATES,
+    }
+)
+_NAME_WORD = r"(?:(?:(?:al|el|an|as|ash|at|ad)-)?[A-Z0-9][\w’'-]*|[A-Z][a-z]?\.)"
+_JOINED = r"(?:of|the|and|de|la|del|da|di|al|el|bin|von)"
+_NUMBERED = re.compile(r" ?(?:(?:No|Nr|Number|N)\.? ?|№ ?|#)?\d+[A-Za-z]?(?!\w)")
+
+
+@cache
+def _patterns(value: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in lexicon.table("redactions") if row["value"] == value)
+
+
+def tells_of_sexual_violence(text: str) -> bool:
+    """Tell whether a text speaks of sexual violence."""
+    return any(pattern.search(text) for pattern in _patterns(_SEXUAL))
+
+
+def contacts(text: str) -> Iterator[Redaction]:
+    """Find ways to reach people or their homes: numbers, addresses, handles, plates, coordinates."""
+    for reason in sorted(_EVERYWHERE):
+        yield from _found(text, reason)
+
+
+def hours(text: str) -> Iterator[Redaction]:
+    """Find words that tell a time more exactly than its day."""
+    yield from _found(text, RedactionReason.TIME)
+
+
+def _found(text: str, reason: RedactionReason) -> Iterator[Redaction]:
+    for pattern in _patterns(reason):
+        for match in pattern.finditer(text):
+            part = "x" if "x" in pattern.groupindex else 0
+            if match.end(part) > match.start(part):
+                yield Redaction(start=match.start(part), end=match.end(part), reason=reason)
+
+
+@cache
+def _site_pattern() -> re.Pattern[str]:
+    nouns = "|".join(sorted((re.escape(row["pattern"]) for row in lexicon.table("sites")), key=len, reverse=True))
+    word = rf"(?!(?i:(?:{nouns})s?)\b){_NAME_WORD}"
+    return re.compile(
+        rf"(?<![\w’'-])(?P<name>{word}(?: (?:{_JOINED} )?{word}){{0,5}}) "
+        rf"(?P<noun>(?i:(?:{nouns})s?))(?![\w])"
+        rf"|(?<![\w’'-])(?i:(?:{nouns}))s?(?: named (?:after|for))?"
+        rf"(?P<after>(?: (?:No|Nr|Number|N)\.? ?|№ ?| ?#)\d+[A-Za-z]?| named (?:after|for)(?: {_NAME_WORD})+)"
+    )
+
+
+def sites(text: str) -> Iterator[Redaction]:
+    """Find the words by which single places are named ("Saint Mary" of "Saint Mary Hospital"); their kind stays."""
+    for match in _site_pattern().finditer(text):
+        if match["after"] is not None:
+            yield Redaction(start=match.start("after"), end=match.end("after"), reason=RedactionReason.SITE)
+            continue
+        start, end = match.span("name")
+        while start < end and (first := text[start:end].split(" ", 1)[0]).lower() in lexicon.by_pattern("stop_words"):
+            start = min(start + len(first) + 1, end)
+        if start < end:
+            yield Redaction(start=start, end=end, reason=RedactionReason.SITE)
+        number = _NUMBERED.match(text, match.end())
+        if number:
+            yield Redaction(start=number.start(), end=number.end(), reason=RedactionReason.SITE)
+
+
+def is_site_named(words: str) -> bool:
+    """Tell words that name a single place ("Vyshneva Street", "School No. 9")."""
+    return any(True for _ in sites(words))
+
+
+class Names:
+    """The names of the private persons of one report, and where they stand in words."""
+
+    def __init__(self, report: Report, released: Iterable[str] = ()) -> None:
+        """Gather the names; whose they are is for :func:`sayso.threads.who.private_persons` to say.
+
+        Args:
+            report: A record.
+            released: Names that a person let out.
+        """
+        free = {name.casefold() for name in released}
+        text = report.document.text
+        self.private = frozenset(
+            actor.id
+            for actor in report.actors
+            if actor.id in private_persons(report)
+            and not free & {actor.name.casefold(), *(mention.text.casefold() for mention in actor.mentions)}
+        )
+        self._own = [
+            (mention.start, mention.end)
+            for actor in report.actors
+            if actor.id in self.private
+            for mention in actor.mentions
+            if _words(mention.text) and all(word[0].isupper() for word in _words(mention.text))
+        ]
+        words = {word for word in self._gathered(report, free) if len(word) > 1}
+        heads = _longest_first(word for word in words if word[0].isupper())
+        self._pattern = (
+            re.compile(
+                rf"(?<!\w)(?:{_either(heads)})(?:[ \t\n-]+(?:{_either(_longest_first(words))}))*(?!\w)", re.IGNORECASE
+            )
+            if heads
+            else None
+        )
+        self.words = tuple(heads)
+        self._common = {
+            word for word in heads if re.search(rf"(?<![\w@._/-]){re.escape(word.lower())}(?![\w@_/-]|\.\w)", text)
+        }
+        self._public = [
+            (span.start, span.end)
+            for actor in report.actors
+            if actor.id not in self.private
+            for span in actor.mentions
+            if span.text[:1].isupper() and (actor.registry or actor.name[:1].isupper())
+        ]
+        self._public += [
+            (place.start, place.end) for place in report.places if place.precision is not PlacePrecision.UNKNOWN
+        ]
+        self._public += [(time.start, time.end) for time in report.times]
+        self._public += [
+            (one.start, one.end) for one in report.document.bylines if one.start is not None and one.end is not None
+        ]
+        self._spared = frozenset(
+            name.casefold() for name in (report.document.publisher, *(b.name for b in report.document.bylines)) if name
+        )
+
+    def _gathered(self, report: Report, free: set[str]) -> Iterator[str]:
+        for actor in report.actors:
+            if actor.id in self.private:
+                yield from _words(actor.name)
+                for mention in actor.mentions:
+                    if all(word[0].isupper() for word in _words(mention.text)):
+                        yield from _words(mention.text)
+        for statement in report.statements:
+            for voice in statement.voices:
+                known = voice.actor is not None or voice.name is None or voice.name.casefold() in free
+                if not known and is_private(voice, self.private):
+                    yield from (word for word in _words(voice.name or "") if word[0].isupper())
+
+    def within(self, text: str) -> Iterator[Redaction]:
+        """Find the names in the text of the report, but where the same words name somebody or something else."""
+        for match in self._matches(text):
+            start, end = match.span()
+            own = any(one <= start and end <= other for one, other in self._own)
+            lone = len(match[0].split()) == 1
+            if not own and (
+                (lone and (match[0] in self._common or match[0].islower()))
+                or any(one <= start and end <= other for one, other in self._public)
+            ):
+                continue
+            yield Redaction(start=start, end=end, reason=RedactionReason.NAME)
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        return iter(()) if self._pattern is None else self._pattern.finditer(text)
+
+    def spares(self, words: str) -> bool:
+        """Tell words that name the publisher or somebody of the byline."""
+        return words.casefold() in self._spared
+
+
+def covered(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place is named within one of several stretches."""
+    return any(start < place.end and place.start < end for start, end in spans)
+
+
+def _words(name: str) -> list[str]:
+    found = (word.strip(".,;:()“”\"'’") for word in re.sub(r"[’']s\b", "", name).split())
+    left_out = (lexicon.by_pattern("pronouns"), lexicon.by_pattern("titles"))
+    return [word for word in found if word and not any(word.casefold() in words for words in left_out)]
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
