@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SOURCE = ROOT / "src" / "sayso"
 ROOMS = [
     "intake", "reading", "grounding", "attribution", "statements", "incidents", "threads",
-    "explaining", "brief", "coding", "desk",
+    "explaining", "brief", "coding", "releases", "desk",
 ]  # fmt: skip
 BENEATH = {"record", "spans", "errors", "lexicon"}
 # What a room may use besides the rooms before it, and why.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
+    from sayso.releases import release
     from sayso.threads import Situation, situation
 
 _HOMES = {
@@ -37,6 +38,7 @@ _HOMES = {
     "Incident": "sayso.incidents",
     "Desk": "sayso.desk",
     "agreement": "sayso.coding",
+    "release": "sayso.releases",
     "explain": "sayso.explaining",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
@@ -68,6 +70,7 @@ __all__ = [
     "read",
     "read_many",
     "read_text",
+    "release",
     "show",
     "situation",
     "stories",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
-from sayso.commands import coding, desk, explain, export
+from sayso.commands import coding, desk, explain, export, release
 from sayso.commands.options import writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
@@ -48,6 +48,7 @@ app.add_typer(gazetteer, name="gazetteer")
 desk.mount(app)
 explain.mount(app)
 coding.mount(app)
+release.mount(app)
 export.mount(app)
 
 

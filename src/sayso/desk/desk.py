@@ -26,7 +26,7 @@ from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filte
 from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
 from sayso.desk.ready import AT_ONCE, PRIVATE, Form, find_rows, lacking, put_ready
-from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
+from sayso.desk.review import Decision, forget, history_of, hold, make, merge, set_state, split, to_undo, undo
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
@@ -36,7 +36,7 @@ from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -530,6 +530,23 @@ class Desk:
             chosen = [_member(decision.connection, report, statement) for report, statement in told]
             made = make(decision, chosen, state)
         return self.incident(made)
+
+    def hold(self, released: Mapping[str, Collection[tuple[str, str]]], *, by: str, why: str) -> None:
+        """Have incidents keep their ids and members from now on, as they were released; only people change them.
+
+        Proposals stay proposed, but are not made anew. Each gets an entry in its history, which is not taken back.
+
+        Args:
+            released: The members (report, statement) of each incident, as they were released.
+            by: Who releases.
+            why: In which release.
+
+        Raises:
+            DeskError: One is not what was released any more; nothing is kept then.
+        """
+        with self._deciding("release", by, why) as decision:
+            for incident, told in released.items():
+                hold(decision, incident, told)
 
     def accept(self, *incidents: str, by: str, why: str) -> None:
         """Accept incidents, all or none; errors as of the other decisions."""
