@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
-from sayso.commands import brief, desk, export
+from sayso.commands import brief, coding, desk, explain, export, release
 from sayso.commands.options import Public, writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
@@ -47,6 +47,9 @@ gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
 desk.mount(app)
 brief.mount(app)
+explain.mount(app)
+coding.mount(app)
+release.mount(app)
 export.mount(app)
 
 

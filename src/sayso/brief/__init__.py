@@ -12,6 +12,7 @@ from sayso import codec
 from sayso.brief.annotations import report_annotations
 from sayso.brief.brief_views import brief_json, brief_markdown, brief_page, posts_json, posts_markdown, posts_page
 from sayso.brief.digest import brief_of
+from sayso.brief.explained import explanation_json, explanation_text
 from sayso.brief.exports.parquet import frame_of
 from sayso.brief.exports.table import row_of
 from sayso.brief.geojson import report_geojson
@@ -21,6 +22,7 @@ from sayso.brief.post import posts_of
 from sayso.brief.situation_views import situation_json, situation_markdown, situation_page, situation_text
 from sayso.brief.terminal import report_text
 from sayso.errors import UsageError
+from sayso.explaining.model import Explanation
 from sayso.threads.model import Situation
 
 if TYPE_CHECKING:
@@ -31,7 +33,16 @@ if TYPE_CHECKING:
     from sayso.incidents import Incident
     from sayso.record import Report
 
-__all__ = ["BRIEF_FORMATS", "REPORT_FORMATS", "SITUATION_FORMATS", "STYLES", "frame", "show", "write"]
+__all__ = [
+    "BRIEF_FORMATS",
+    "EXPLANATION_FORMATS",
+    "REPORT_FORMATS",
+    "SITUATION_FORMATS",
+    "STYLES",
+    "frame",
+    "show",
+    "write",
+]
 
 _Shown = TypeVar("_Shown")
 
@@ -54,6 +65,9 @@ _SITUATIONS: dict[str, Callable[[Situation], str]] = {
 }
 SITUATION_FORMATS = tuple(_SITUATIONS)
 
+_EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {"text": explanation_text, "json": explanation_json}
+EXPLANATION_FORMATS = tuple(_EXPLANATIONS)
+
 _BRIEFS: dict[str, Callable[[Brief], str]] = {"markdown": brief_markdown, "html": brief_page, "json": brief_json}
 BRIEF_FORMATS = tuple(_BRIEFS)
 _POSTS: dict[str, Callable[[Sequence[Post]], str]] = {
@@ -64,11 +78,11 @@ _POSTS: dict[str, Callable[[Sequence[Post]], str]] = {
 STYLES = ("brief", "post")
 
 
-def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
-    """Give a view of one report, or of a situation.
+def show(report: Report | Situation | Explanation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
+    """Give a view of one report, of a situation, or of an explanation.
 
     Args:
-        report: A record, or what ``sayso.situation`` gives.
+        report: A record, or what ``sayso.situation`` or ``sayso.explain`` gives; the latter as ``text`` or ``json``.
         format: ``text`` for a terminal, ``html`` for a page that needs nothing
             else, ``markdown`` for notes, ``json`` indented. Of a report also
             ``jsonl`` on one line, ``annotations`` for W3C Web Annotations,
@@ -79,6 +93,8 @@ def show(report: Report | Situation, format: str = "text") -> str:  # noqa: A002
     """
     if isinstance(report, Situation):
         return _view(_SITUATIONS, format)(report)
+    if isinstance(report, Explanation):
+        return _view(_EXPLANATIONS, format)(report)
     return _view(_VIEWS, format)(report)
 
 

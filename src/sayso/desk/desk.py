@@ -15,7 +15,14 @@ from sayso import codec
 from sayso.brief.exports.parquet import frame_of
 from sayso.brief.public import DELAY_DAYS
 from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
-from sayso.desk.finding import find_incidents, find_reports, find_statements, find_withdrawn, incidents_named
+from sayso.desk.finding import (
+    find_incidents,
+    find_reports,
+    find_statements,
+    find_withdrawn,
+    incidents_named,
+    incidents_of,
+)
 from sayso.desk.model import (
     Added,
     Captured,
@@ -38,6 +45,7 @@ from sayso.desk.review import (
     Decision,
     forget,
     history_of,
+    hold,
     make,
     merge,
     set_publication,
@@ -55,7 +63,7 @@ from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from types import TracebackType
     from typing import Self
@@ -528,10 +536,16 @@ class Desk:
         return found[0]
 
     def gathered(self, incident: str) -> Incident:
-        """Give an incident or a proposal with all that its reports tell."""
+        """Give one incident or proposal with all that its reports tell; errors as of ``incident``."""
         found = self.incident(incident)
         with self._database.reading() as connection:
             return gathered(connection, found)
+
+    def told_in(self, report: str) -> tuple[Incident, ...]:
+        """Give the incidents and proposals that stand and have a statement of a report, with all that is told."""
+        with self._database.reading() as connection:
+            found = incidents_of(connection, number_named(connection, report))
+            return tuple(gathered(connection, one) for one in found)
 
     def attestation(self, incident: str) -> Attestation:
         """Give on whose say-so an incident or a proposal rests: that it happened, who did it, who was harmed.
@@ -584,6 +598,23 @@ class Desk:
             chosen = [_member(decision.connection, report, statement) for report, statement in told]
             made = make(decision, chosen, state)
         return self.incident(made)
+
+    def hold(self, released: Mapping[str, Collection[tuple[str, str]]], *, by: str, why: str) -> None:
+        """Have incidents keep their ids and members from now on, as they were released; only people change them.
+
+        Proposals stay proposed, but are not made anew. Each gets an entry in its history, which is not taken back.
+
+        Args:
+            released: The members (report, statement) of each incident, as they were released.
+            by: Who releases.
+            why: In which release.
+
+        Raises:
+            DeskError: One is not what was released any more; nothing is kept then.
+        """
+        with self._deciding("release", by, why) as decision:
+            for incident, told in released.items():
+                hold(decision, incident, told)
 
     def accept(self, *incidents: str, by: str, why: str) -> None:
         """Accept incidents, all or none; errors as of the other decisions."""

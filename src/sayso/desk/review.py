@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 _LIVE = (State.PROPOSED, State.ACCEPTED)
+_LASTING = frozenset({"delete", "release"})  # actions that cannot be taken back
 
 
 class Decision:
@@ -49,15 +50,11 @@ class Decision:
         """Say that this decision takes another back."""
         self._about["undoes"] = undone
 
-    def change(self, incident: str, after: Standing) -> None:
-        """Change an incident, or make it where there is none, and enter that in its history."""
-        take_over(self.connection, incident, self.now)
-        before = standing_of(self.connection, incident)
-        after = _settled(self.connection, after)
-        if after == before and self._about["undoes"] is None:
-            return
-        if after.state in _LIVE:
-            _check_free(self.connection, incident, after)
+    def note(self, incident: str, standing: Standing) -> None:
+        """Enter in the history of an incident what changes nothing of it: that it was released as it stands."""
+        self._enter(incident, standing, standing)
+
+    def _enter(self, incident: str, before: Standing | None, after: Standing) -> None:
         number = (self.connection.scalar(select(func.max(history.c.number))) or 0) + 1
         self.connection.execute(
             insert(history).values(
@@ -69,6 +66,17 @@ class Decision:
                 **self._about,
             )
         )
+
+    def change(self, incident: str, after: Standing) -> None:
+        """Change an incident, or make it where there is none, and enter that in its history."""
+        take_over(self.connection, incident, self.now)
+        before = standing_of(self.connection, incident)
+        after = _settled(self.connection, after)
+        if after == before and self._about["undoes"] is None:
+            return
+        if after.state in _LIVE:
+            _check_free(self.connection, incident, after)
+        self._enter(incident, before, after)
         self._put(incident, before, after)
         self.touched |= keys_of(self.connection, (*(before.members if before else ()), *after.members))
 
@@ -120,6 +128,25 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     )
     connection.execute(update(candidates).where(candidates.c.proposal == incident).values(proposal=None))
     connection.execute(delete(proposals).where(proposals.c.id == incident))
+
+
+def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -> None:
+    """Have an incident keep its id and members (report, statement) as they were released; only people change it.
+
+    Raises:
+        DeskError: It is a proposal that is not what was released any more.
+    """
+    connection = decision.connection
+    if connection.scalar(select(proposals.c.id).where(proposals.c.id == incident)) is not None:
+        members = members_of(connection, [incident]).get(incident, ())
+        if {(member.report, member.statement) for member in members} != set(told):
+            raise DeskError(f"{incident} changed while it was being released; release again")
+        take_over(connection, incident, decision.now)
+    standing = standing_of(connection, incident)
+    if standing is None:
+        raise DeskError(f"{incident} is not on the desk any more; release again")
+    decision.note(incident, standing)
+    decision.touched |= keys_of(connection, standing.members)
 
 
 def make(decision: Decision, told: Collection[MemberId], state: State) -> str:
@@ -228,7 +255,9 @@ def _open(entries: Sequence[Change]) -> list[Change]:
     """Give the entries that were not taken back and can be."""
     undone = {entry.undoes for entry in entries}
     return [
-        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
+        entry
+        for entry in entries
+        if entry.undoes is None and entry.decision not in undone and entry.action not in _LASTING
     ]
 
 
