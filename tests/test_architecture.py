@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE = ROOT / "src" / "sayso"
-ROOMS = ["intake", "reading", "grounding", "attribution", "statements", "incidents", "threads", "brief", "desk"]
+ROOMS = [
+    "intake", "reading", "grounding", "attribution", "statements", "incidents", "threads",
+    "explaining", "brief", "coding", "releases", "desk",
+]  # fmt: skip
 BENEATH = {"record", "spans", "errors", "lexicon"}
 # What a room may use besides the rooms before it, and why.
 ALSO = {"brief": {"codec"}, "desk": {"codec", "pipeline"}}

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from typing import TYPE_CHECKING
-
 import pytest
 
 import sayso
 from factories import ROOT
 from sayso import lexicon
+from sayso.brief.code_book import book, example_rows
 from sayso.record import ActorKind, EventType
 from sayso.statements.codes import ucdp_of
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-
-def _coding() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sayso_coding", ROOT / "scripts" / "coding.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-CODING = _coding()
-EXAMPLES = CODING.example_rows()
+EXAMPLES = example_rows()
 
 
 def test_code_book_is_current() -> None:
     """The file in docs/ is what the tables give now."""
-    assert (ROOT / "docs/coding.md").read_text(encoding="utf-8") == CODING.book()
+    assert (ROOT / "docs/coding.md").read_text(encoding="utf-8") == book()
 
 
 def test_every_type_has_a_definition() -> None:

@@ -16,11 +16,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import frame, show, write
+    from sayso.coding import agreement
     from sayso.desk import Desk
+    from sayso.explaining import explain
     from sayso.incidents import Incident, attest, find_origins, propose, suggest
     from sayso.incidents.stories import stories
     from sayso.pipeline import read, read_many, read_text
     from sayso.record import Document, Options, Problem, Report, Statement
+    from sayso.releases import release
     from sayso.threads import Situation, situation
 
 _HOMES = {
@@ -34,6 +37,9 @@ _HOMES = {
     "suggest": "sayso.incidents",
     "Incident": "sayso.incidents",
     "Desk": "sayso.desk",
+    "agreement": "sayso.coding",
+    "release": "sayso.releases",
+    "explain": "sayso.explaining",
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
     "frame": "sayso.brief",
@@ -55,13 +61,16 @@ __all__ = [
     "Report",
     "Situation",
     "Statement",
+    "agreement",
     "attest",
+    "explain",
     "find_origins",
     "frame",
     "propose",
     "read",
     "read_many",
     "read_text",
+    "release",
     "show",
     "situation",
     "stories",

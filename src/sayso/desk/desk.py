@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 
 from sayso import codec
 from sayso.brief.exports.parquet import frame_of
+from sayso.brief.public import DELAY_DAYS
 from sayso.desk.adding import (
     bury,
     catch_up,
@@ -23,12 +24,45 @@ from sayso.desk.adding import (
     put_revision,
     some_wait,
 )
-from sayso.desk.finding import find_incidents, find_reports, find_statements, find_withdrawn, incidents_named
-from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
+from sayso.desk.finding import (
+    find_incidents,
+    find_reports,
+    find_statements,
+    find_withdrawn,
+    incidents_named,
+    incidents_of,
+)
+from sayso.desk.model import (
+    Added,
+    Captured,
+    Change,
+    Coarsen,
+    DeskIncident,
+    Entry,
+    Filter,
+    MemberId,
+    Publication,
+    Reason,
+    Revision,
+    State,
+)
 from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
+from sayso.desk.publishing import policy_of
 from sayso.desk.ready import AT_ONCE, PRIVATE, Form, find_rows, lacking, put_ready
-from sayso.desk.review import Decision, forget, history_of, make, merge, set_state, split, to_undo, undo
+from sayso.desk.review import (
+    Decision,
+    forget,
+    history_of,
+    hold,
+    make,
+    merge,
+    set_publication,
+    set_state,
+    split,
+    to_undo,
+    undo,
+)
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
@@ -38,13 +72,15 @@ from sayso.incidents.origins import find_origins
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
     from typing import Self
 
     from sqlalchemy.engine import Connection
 
     from sayso.brief.exports.table import Row
+    from sayso.brief.public import Policy
     from sayso.desk.checking import Checked
     from sayso.desk.importing import Imported
     from sayso.desk.model import Changed, Evidence, Told, Tombstone
@@ -520,14 +556,24 @@ class Desk:
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
 
+    def gathered(self, incident: str) -> Incident:
+        """Give one incident or proposal with all that its reports tell; errors as of ``incident``."""
+        found = self.incident(incident)
+        with self._database.reading() as connection:
+            return gathered(connection, found)
+
+    def told_in(self, report: str) -> tuple[Incident, ...]:
+        """Give the incidents and proposals that stand and have a statement of a report, with all that is told."""
+        with self._database.reading() as connection:
+            found = incidents_of(connection, number_named(connection, report))
+            return tuple(gathered(connection, one) for one in found)
+
     def attestation(self, incident: str) -> Attestation:
         """Give on whose say-so an incident or a proposal rests: that it happened, who did it, who was harmed.
 
         ``sayso.suggest`` suggests grades for it. Copies of one origin count once.
         """
-        found = self.incident(incident)
-        with self._database.reading() as connection:
-            told = gathered(connection, found)
+        told = self.gathered(incident)
         return attest(told, find_origins(member.report for member in told.members))
 
     def evidence(self, incident: str) -> tuple[Evidence, ...]:
@@ -539,14 +585,15 @@ class Desk:
         with self._database.reading() as connection:
             return evidence_for(connection, found)
 
-    def changes(self, since: str) -> tuple[Changed, ...]:
+    def changes(self, since: str, *, public: bool = False) -> tuple[Changed, ...]:
         """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
 
         Args:
             since: A day, or an instant in UTC; that or later.
+            public: Whether who decided is given by role, and reasons are left out.
         """
         with self._database.reading() as connection:
-            return changes(connection, since)
+            return changes(connection, since, public=public)
 
     def repeats(self, report: str) -> tuple[Repeat, ...]:
         """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
@@ -573,6 +620,23 @@ class Desk:
             made = make(decision, chosen, state)
         return self.incident(made)
 
+    def hold(self, released: Mapping[str, Collection[tuple[str, str]]], *, by: str, why: str) -> None:
+        """Have incidents keep their ids and members from now on, as they were released; only people change them.
+
+        Proposals stay proposed, but are not made anew. Each gets an entry in its history, which is not taken back.
+
+        Args:
+            released: The members (report, statement) of each incident, as they were released.
+            by: Who releases.
+            why: In which release.
+
+        Raises:
+            DeskError: One is not what was released any more; nothing is kept then.
+        """
+        with self._deciding("release", by, why) as decision:
+            for incident, told in released.items():
+                hold(decision, incident, told)
+
     def accept(self, *incidents: str, by: str, why: str) -> None:
         """Accept incidents, all or none; errors as of the other decisions."""
         self._decide(incidents, "accept", by, why, lambda d, ids: _each(d, ids, State.ACCEPTED))
@@ -580,6 +644,69 @@ class Desk:
     def reject(self, *incidents: str, by: str, why: str) -> None:
         """Reject incidents, all or none."""
         self._decide(incidents, "reject", by, why, lambda d, ids: _each(d, ids, State.REJECTED))
+
+    def unlock(self, incident: str, *, by: str, why: str, names: Iterable[str] = ()) -> None:
+        """Let an incident be published as finely as it is known, or only let out the names given.
+
+        Errors as of the other decisions; ``undo`` takes it back.
+        """
+        let_out = tuple(names)
+        self._decide(
+            (incident,),
+            "unlock",
+            by,
+            why,
+            lambda d, ids: set_publication(
+                d,
+                ids[0],
+                lambda told: (
+                    replace(told, shown=tuple(dict.fromkeys((*told.shown, *let_out))))
+                    if let_out
+                    else replace(told, unlocked=True, coarsen=None)
+                ),
+            ),
+        )
+
+    def withhold(
+        self, incident: str, *, by: str, why: str, coarsen: str | Coarsen | None = None, words: Iterable[str] = ()
+    ) -> None:
+        """Have an incident published more coarsely or not at all, or only keep back the words given.
+
+        Args:
+            incident: Its id, or the beginning of it.
+            by: Who decides.
+            why: For what reason.
+            coarsen: ``admin1`` (unless words are given), ``country`` or ``hide``.
+            words: Names that are kept back wherever the incident's reports say them.
+
+        Raises:
+            UsageError: Nobody is named, no reason is given, or ``coarsen`` is none of these.
+        """
+        kept_back = tuple(words)
+        try:
+            level = Coarsen(coarsen or Coarsen.ADMIN1)
+        except ValueError as error:
+            raise UsageError(f"{coarsen!r} is no way to coarsen; choose one of {', '.join(Coarsen)}") from error
+
+        def _changed(told: Publication) -> Publication:
+            told = replace(
+                told,
+                shown=tuple(name for name in told.shown if name not in kept_back),
+                hidden=tuple(dict.fromkeys((*told.hidden, *kept_back))),
+            )
+            return told if kept_back and coarsen is None else replace(told, unlocked=False, coarsen=level)
+
+        self._decide((incident,), "withhold", by, why, lambda d, ids: set_publication(d, ids[0], _changed))
+
+    def policy(self, *, today: date | None = None, delay_days: int = DELAY_DAYS) -> Policy:
+        """Give how to publish what is on this desk, for :mod:`sayso.brief.public`.
+
+        Args:
+            today: The day of publication; None asks for no delay.
+            delay_days: Incidents whose last day or first report is younger are left out.
+        """
+        with self._database.reading() as connection:
+            return policy_of(connection, today, delay_days)
 
     def merge(self, into: str, *others: str, by: str, why: str) -> None:
         """Put the members of incidents into the first one, which keeps its id and state."""

@@ -167,6 +167,17 @@ def incidents_named(connection: Connection, beginning: str) -> tuple[DeskInciden
     return tuple(_incidents(connection, rows))
 
 
+def incidents_of(connection: Connection, number: int) -> tuple[DeskIncident, ...]:
+    """Give the incidents and proposals that stand and have a statement of a report."""
+    decided = (
+        select(members.c.incident)
+        .join(incidents, incidents.c.id == members.c.incident)
+        .where(members.c.report == number, incidents.c.state.in_([State.ACCEPTED, State.PROPOSED]))
+    )
+    proposed = select(candidates.c.proposal).where(candidates.c.report == number, candidates.c.proposal.is_not(None))
+    return incidents_by(connection, sorted(connection.scalars(decided.union(proposed))))
+
+
 def incidents_by(connection: Connection, ids: Sequence[str]) -> tuple[DeskIncident, ...]:
     """Give incidents and proposals by their ids, in that order; those that are not there are left out."""
     rows = {

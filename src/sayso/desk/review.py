@@ -10,14 +10,14 @@ import msgspec
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from sayso import codec
-from sayso.desk.model import Change, MemberId, Standing, State
+from sayso.desk.model import Change, Coarsen, MemberId, Publication, Standing, State
 from sayso.desk.proposals import commonest, keys_of, numbers_of
 from sayso.desk.rows import statement_rows, unpack
 from sayso.desk.tables import candidates, history, incidents, members, proposals, reports, revisions, statements
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Any
 
     from sqlalchemy.engine import Connection, Row
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 _LIVE = (State.PROPOSED, State.ACCEPTED)
+_LASTING = frozenset({"delete", "release"})  # actions that cannot be taken back
 
 
 class Decision:
@@ -49,15 +50,11 @@ class Decision:
         """Say that this decision takes another back."""
         self._about["undoes"] = undone
 
-    def change(self, incident: str, after: Standing) -> None:
-        """Change an incident, or make it where there is none, and enter that in its history."""
-        take_over(self.connection, incident, self.now)
-        before = standing_of(self.connection, incident)
-        after = _settled(self.connection, after)
-        if after == before and self._about["undoes"] is None:
-            return
-        if after.state in _LIVE:
-            _check_free(self.connection, incident, after)
+    def note(self, incident: str, standing: Standing) -> None:
+        """Enter in the history of an incident what changes nothing of it: that it was released as it stands."""
+        self._enter(incident, standing, standing)
+
+    def _enter(self, incident: str, before: Standing | None, after: Standing) -> None:
         number = (self.connection.scalar(select(func.max(history.c.number))) or 0) + 1
         self.connection.execute(
             insert(history).values(
@@ -69,6 +66,17 @@ class Decision:
                 **self._about,
             )
         )
+
+    def change(self, incident: str, after: Standing) -> None:
+        """Change an incident, or make it where there is none, and enter that in its history."""
+        take_over(self.connection, incident, self.now)
+        before = standing_of(self.connection, incident)
+        after = _settled(self.connection, after)
+        if after == before and self._about["undoes"] is None:
+            return
+        if after.state in _LIVE:
+            _check_free(self.connection, incident, after)
+        self._enter(incident, before, after)
         self._put(incident, before, after)
         self.touched |= set(keys_of(self.connection, (*(before.members if before else ()), *after.members)).values())
 
@@ -122,6 +130,25 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     connection.execute(delete(proposals).where(proposals.c.id == incident))
 
 
+def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -> None:
+    """Have an incident keep its id and members (report, statement) as they were released; only people change it.
+
+    Raises:
+        DeskError: It is a proposal that is not what was released any more.
+    """
+    connection = decision.connection
+    if connection.scalar(select(proposals.c.id).where(proposals.c.id == incident)) is not None:
+        members = members_of(connection, [incident]).get(incident, ())
+        if {(member.report, member.statement) for member in members} != set(told):
+            raise DeskError(f"{incident} changed while it was being released; release again")
+        take_over(connection, incident, decision.now)
+    standing = standing_of(connection, incident)
+    if standing is None:
+        raise DeskError(f"{incident} is not on the desk any more; release again")
+    decision.note(incident, standing)
+    decision.touched |= set(keys_of(connection, standing.members).values())
+
+
 def make(decision: Decision, told: Collection[MemberId], state: State) -> str:
     """Make an incident of statements; give its id, which is a digest of them.
 
@@ -148,6 +175,28 @@ def set_state(decision: Decision, incident: str, state: State) -> None:
     decision.change(incident, replace(_live(decision, incident, State.REJECTED), state=state))
 
 
+def set_publication(decision: Decision, incident: str, change: Callable[[Publication], Publication]) -> None:
+    """Change how an incident is published.
+
+    Raises:
+        DeskError: It was merged or withdrawn.
+    """
+    standing = _live(decision, incident, State.REJECTED)
+    publication = change(standing.publication or Publication())
+    decision.change(incident, replace(standing, publication=None if publication == Publication() else publication))
+
+
+def _merged(into: Publication | None, other: Publication | None) -> Publication | None:
+    """Give how two incidents are published as one: what was withheld of either stays so."""
+    if other is None or (other.coarsen is None and not other.hidden):
+        return into
+    order = [None, *Coarsen]
+    into = into or Publication()
+    coarsen = max(into.coarsen, other.coarsen, key=order.index)
+    hidden = tuple(dict.fromkeys((*into.hidden, *other.hidden)))
+    return replace(into, unlocked=into.unlocked and coarsen is None, coarsen=coarsen, hidden=hidden)
+
+
 def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
     """Put the members of other incidents into one, which keeps its id and its state.
 
@@ -161,6 +210,7 @@ def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
             raise DeskError(f"{into} cannot be merged into itself; name two incidents")
         standing = _live(decision, other)
         gathered |= set(standing.members)
+        target = replace(target, publication=_merged(target.publication, standing.publication))
         decision.change(other, replace(standing, state=State.MERGED, members=(), merged_into=into))
     decision.change(into, replace(target, members=tuple(sorted(gathered))))
 
@@ -180,7 +230,7 @@ def split(decision: Decision, incident: str, leaving: Collection[tuple[str, str]
         raise DeskError(f"splitting {incident} must leave statements on both sides")
     decision.change(incident, replace(standing, members=kept))
     made = new_id(decision.connection, out)
-    decision.change(made, Standing(state=standing.state, members=out))
+    decision.change(made, Standing(state=standing.state, members=out, publication=standing.publication))
     return made
 
 
@@ -205,7 +255,9 @@ def _open(entries: Sequence[Change]) -> list[Change]:
     """Give the entries that were not taken back and can be."""
     undone = {entry.undoes for entry in entries}
     return [
-        entry for entry in entries if entry.undoes is None and entry.decision not in undone and entry.action != "delete"
+        entry
+        for entry in entries
+        if entry.undoes is None and entry.decision not in undone and entry.action not in _LASTING
     ]
 
 
@@ -232,7 +284,10 @@ def forget(decision: Decision, report: str) -> None:
             kept = tuple(member for member in standing.members if member.report != report)
             state = standing.state if kept or standing.state not in _LIVE else State.WITHDRAWN
             entered = standing.entered if kept else ()
-            decision.change(incident, replace(standing, members=kept, state=state, entered=entered))
+            publication = standing.publication if kept else None
+            decision.change(
+                incident, replace(standing, members=kept, state=state, entered=entered, publication=publication)
+            )
             if not kept:
                 _forget_entered(decision.connection, incident)
 
@@ -241,7 +296,7 @@ def _forget_entered(connection: Connection, incident: str) -> None:
     """Take what people wrote about an incident out of its history."""
     for row in list(connection.execute(select(history).where(history.c.incident == incident))):
         values = {
-            name: _to_json(replace(_from_json(said), entered=()))
+            name: _to_json(replace(_from_json(said), entered=(), publication=None))
             for name in ("before", "after")
             if (said := getattr(row, name)) is not None
         }
@@ -254,7 +309,23 @@ def standing_of(connection: Connection, incident: str) -> Standing | None:
     if row is None:
         return None
     told = members_of(connection, [incident]).get(incident, ())
-    return Standing(state=State(row.state), members=told, merged_into=row.merged_into, entered=entered_of(row.entered))
+    last = connection.scalar(
+        select(history.c.after).where(history.c.incident == incident).order_by(history.c.number.desc()).limit(1)
+    )
+    return Standing(
+        state=State(row.state),
+        members=told,
+        merged_into=row.merged_into,
+        entered=entered_of(row.entered),
+        publication=_from_json(last).publication if last else None,
+    )
+
+
+def publications(connection: Connection) -> dict[str, Standing]:
+    """Give the incidents whose publication people decided about, as they stand."""
+    told = select(history.c.incident).where(history.c.after.contains('"publication":{')).distinct()
+    found = {incident: standing_of(connection, incident) for incident in connection.scalars(told.order_by("incident"))}
+    return {incident: one for incident, one in found.items() if one is not None and one.publication is not None}
 
 
 def entered_of(stored: str | None) -> tuple[tuple[str, str], ...]:

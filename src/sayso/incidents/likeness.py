@@ -25,7 +25,10 @@ _HALF = 0.5  # a value counts as a group's own where at least half as many tell 
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
+class Weight:
+    """A row of the table ``likeness``: what agreement on a field adds, and contradiction takes away."""
+
+    id: str
     field: str
     agree: float
     differ: float
@@ -34,9 +37,16 @@ class _Weight:
 
 
 @cache
-def _weights(level: Level) -> tuple[_Weight, ...]:
+def _weights(level: Level) -> tuple[Weight, ...]:
     rows = (
-        _Weight(r["pattern"], float(r[f"{level}_agree"]), float(r[f"{level}_differ"]), r["reason"], r["contrary"])
+        Weight(
+            r["id"],
+            r["pattern"],
+            float(r[f"{level}_agree"]),
+            float(r[f"{level}_differ"]),
+            r["reason"],
+            r["contrary"],
+        )
         for r in lexicon.table("likeness")
     )
     return tuple(weight for weight in rows if weight.agree or weight.differ)
@@ -44,7 +54,7 @@ def _weights(level: Level) -> tuple[_Weight, ...]:
 
 def likeness(one: Profile, other: Profile, level: Level) -> float:
     """Score two profiles; ``level`` chooses the columns of the table. May be below zero."""
-    return sum(change for _, change in _changes(one, other, level))
+    return sum(change for _, change in weighed(one, other, level))
 
 
 def score(profiles: Sequence[Profile], level: Level) -> float:
@@ -53,12 +63,18 @@ def score(profiles: Sequence[Profile], level: Level) -> float:
     A tie is the likeness of two, as a share of the highest that there is. A
     single profile has 1.0.
     """
-    highest = sum(weight.agree for weight in _weights(level) if weight.agree > 0)
-    ties = [0.0] * len(profiles) if len(profiles) > 1 else [highest]
+    most = highest(level)
+    ties = [0.0] * len(profiles) if len(profiles) > 1 else [most]
     for (i, one), (j, other) in combinations(enumerate(profiles), 2):
         tie = likeness(one, other, level)
         ties[i], ties[j] = max(ties[i], tie), max(ties[j], tie)
-    return round(min(1.0, min(ties) / highest), 2)
+    return round(min(1.0, min(ties) / most), 2)
+
+
+@cache
+def highest(level: Level) -> float:
+    """Give the highest likeness that there is: all rows agree."""
+    return sum(weight.agree for weight in _weights(level) if weight.agree > 0)
 
 
 def why(profiles: Sequence[Profile], level: Level) -> tuple[str, ...]:
@@ -68,17 +84,24 @@ def why(profiles: Sequence[Profile], level: Level) -> tuple[str, ...]:
 
 
 def _reasons(one: Profile, other: Profile, level: Level) -> Iterator[str]:
-    for weight, change in _changes(one, other, level):
-        if change < 0 and weight.contrary:
-            yield weight.contrary
-        elif change > 0 and weight.reason:
-            both = (
-                one.fields[weight.field].keys() & other.fields[weight.field].keys() if weight.field != "words" else ()
-            )
-            yield weight.reason.format(", ".join(sorted({*map(_shown, both)})))
+    for weight, change in weighed(one, other, level):
+        reason = reason_for(weight, change, one, other)
+        if reason:
+            yield reason
 
 
-def _changes(one: Profile, other: Profile, level: Level) -> Iterator[tuple[_Weight, float]]:
+def reason_for(weight: Weight, change: float, one: Profile, other: Profile) -> str:
+    """Put into words what a row adds or takes for two profiles; empty where the table has no words for it."""
+    if change < 0:
+        return weight.contrary
+    if change == 0:
+        return ""
+    both = one.fields[weight.field].keys() & other.fields[weight.field].keys() if weight.field != "words" else ()
+    return weight.reason.format(", ".join(sorted({*map(_shown, both)})))
+
+
+def weighed(one: Profile, other: Profile, level: Level) -> Iterator[tuple[Weight, float]]:
+    """Give each row of the table that both profiles tell something of, with what it adds or takes away."""
     for weight in _weights(level):
         if weight.field == "words":
             yield weight, weight.agree * _cosine(one, other)

@@ -40,9 +40,15 @@ def ucdp_of(doing: Sequence[ActorKind], done: Sequence[ActorKind]) -> str | None
     counts an event only if somebody was killed, which the tolls of a record
     tell, not the event's type.
     """
+    row = ucdp_row(doing, done)
+    return row["value"] if row is not None else None
+
+
+def ucdp_row(doing: Sequence[ActorKind], done: Sequence[ActorKind]) -> Mapping[str, str] | None:
+    """Give the row of ``ucdp.tsv`` that ``ucdp_of`` goes by."""
     rows = lexicon.by_pattern("ucdp")
     sides = (f"{_side(one)} {_side(other)}" for one in doing for other in done or doing[1:])
-    return next((rows[both]["value"] for both in sides if both in rows), None)
+    return next((rows[both] for both in sides if both in rows), None)
 
 
 def _side(kind: ActorKind) -> str:
