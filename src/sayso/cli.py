@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import sayso
-from sayso.commands import coding, desk, explain, export, release
-from sayso.commands.options import writing
+from sayso.commands import brief, coding, desk, explain, export, release
+from sayso.commands.options import Public, writing
 from sayso.errors import ItemError, RecordError, SaysoError, UsageError
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ desk.mount(app)
 explain.mount(app)
 coding.mount(app)
 release.mount(app)
+brief.mount(app)
 export.mount(app)
 
 
@@ -93,6 +94,7 @@ def read(
             help="Write to a file; it appears whole or not at all. With html and several items: a folder of pages.",
         ),
     ] = None,
+    public: Public = False,
 ) -> None:
     """Read reports and print who says what happened."""
     from sayso.brief import REPORT_FORMATS
@@ -115,7 +117,7 @@ def read(
         options=sayso.Options(likelihood_scale=likelihood),
         time_limit=time_limit,
     )
-    outcomes = _outcomes(items, read_one)
+    outcomes = _outcomes(items, _published(read_one) if public else read_one, public=public)
     if format == "html" and (len(items) > 1 or (output is not None and output.is_dir())):
         failed = _write_pages(outcomes, _folder(output))
     else:
@@ -146,6 +148,7 @@ def situation(
     output: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Write to a file; it appears whole or not at all.")
     ] = None,
+    public: Public = False,
 ) -> None:
     """Set reports side by side: who says that who holds, wants or expects what, since when."""
     from sayso.brief import SITUATION_FORMATS
@@ -158,8 +161,12 @@ def situation(
     pick = partial(sayso.situation, place=place, holder=holder, since=since, until=until)
     pick([])  # a mistake in what is asked for is told before anything is read
     read_one = partial(sayso.read, published=published, time_limit=time_limit)
-    outcomes = [found for _, found in _outcomes(items, partial(_reports_of, read_one=read_one))]
+    outcomes = [found for _, found in _outcomes(items, partial(_reports_of, read_one=read_one), public=public)]
     reports = [report for found in outcomes if not isinstance(found, ItemError) for report in found]
+    if public:
+        from sayso.brief.public import public_report
+
+        reports = [public_report(report) for report in reports]
     if not reports:
         raise _NothingRead
     with writing(output) as out:
@@ -207,15 +214,25 @@ class _NothingRead(Exception):  # noqa: N818 - no error of its own: each item's 
 
 
 def _outcomes(
-    items: Sequence[str], read_one: Callable[[str | Path | bytes], _Read]
+    items: Sequence[str], read_one: Callable[[str | Path | bytes], _Read], *, public: bool = False
 ) -> Iterator[tuple[str, _Read | ItemError]]:
-    """Read items in order; one that cannot be read is told of on standard error."""
-    for item in _with_progress(items):
+    """Read items in order; one that cannot be read is told of on standard error, for the public by its number."""
+    for number, item in enumerate(_with_progress(items), 1):
+        name = f"item {number}" if public else item
         try:
-            yield item, read_one(_source(item))
+            yield name, read_one(_source(item))
         except ItemError as error:
-            _complain(str(error).replace("the input", "standard input") if item == "-" else str(error))
-            yield item, error
+            said = str(error).replace("the input", "standard input") if item == "-" else str(error)
+            told = ItemError(said.replace(item, name) if public and item != "-" else said)
+            _complain(str(told))
+            yield name, told if public else error
+
+
+def _published(read_one: Callable[[str | Path | bytes], Report]) -> Callable[[str | Path | bytes], Report]:
+    """Make of what reads a report what reads its copy for publication."""
+    from sayso.brief.public import public_report
+
+    return lambda item: public_report(read_one(item))
 
 
 def _reports_of(item: str | Path | bytes, read_one: Callable[[str | Path | bytes], Report]) -> tuple[Report, ...]:

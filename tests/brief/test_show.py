@@ -133,25 +133,3 @@ def test_unknown_format(report: Report, format: str) -> None:  # noqa: A002 - th
         sayso.show(report, format)
     with pytest.raises(UsageError, match="markdown"):
         sayso.write([], format)
-
-
-def test_markdown(report: Report) -> None:
-    """A brief has a section an incident: type, place, day, and each claim with its words and its voices."""
-    other = sayso.read_text(
-        "Residents said Russia bombed rebels in Homs on Monday.", published="2015-09-30", publisher="Evening Kite"
-    )
-    brief = sayso.write(sayso.propose([report, other]), "markdown")
-    section = next(part for part in brief.split("\n## ") if part.startswith("Assault, Homs"))
-    assert "2015-09-28" in section
-    assert "(proposed)" in section.splitlines()[0]
-    assert "“Russia bombed rebels in Homs on Monday” (Daily Lantern)" in section
-    assert "(Residents ← Evening Kite)" in section
-    assert "Tied together" in section
-    assert "no person has checked it" in brief
-
-
-def test_markdown_punctuation(report: Report) -> None:
-    """A claim that the report states flatly has one colon, not two."""
-    brief = sayso.write(sayso.propose([report]), "markdown")
-    assert "stated flatly by Daily Lantern: assault" in brief
-    assert "::" not in brief

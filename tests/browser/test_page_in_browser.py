@@ -51,11 +51,14 @@ def browser() -> Iterator[Browser]:
 def pages(
     guernica: tuple[Report, ...], velmora: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
-    """The example's pages, their index, a situation and a notebook's frame, on disk."""
+    """The example's pages, their index, a situation, a brief, a post and a notebook's frame, on disk."""
     folder = tmp_path_factory.mktemp("pages")
     held = {f"report-{n}": report_page(report) for n, report in enumerate(guernica)}
     held["index"] = index_page([page_of(report, f"report-{n}.html") for n, report in enumerate(guernica)])
     held["situation"] = sayso.show(sayso.situation([*guernica, *velmora]), "html")
+    incidents = list(sayso.propose([*guernica, *velmora]))
+    held["brief"] = sayso.write(incidents, "html")
+    held["post"] = sayso.write(incidents, "html", style="post", limit=2)
     held["frame"] = f"<!DOCTYPE html><title>A notebook</title><body>{guernica[0]._repr_html_()}"
     for name, html in held.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -80,7 +83,7 @@ def _fits(page: Page) -> bool:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("name", ["report-0", "report-1", "index", "situation"])
+@pytest.mark.parametrize("name", ["report-0", "report-1", "index", "situation", "brief", "post"])
 def test_no_violations(browser: Browser, pages: dict[str, Path], name: str, width: int, scheme: str) -> None:
     """All rules of axe hold, by day and by night, on wide and narrow screens."""
     page, noted = _opened(browser, pages[name], width, color_scheme=scheme)
@@ -143,7 +146,7 @@ def test_works_without_scripts(browser: Browser, pages: dict[str, Path], guernic
 @pytest.mark.parametrize("width", [320, NARROW, 768, WIDE])
 def test_nothing_is_cut_off(browser: Browser, pages: dict[str, Path], width: int) -> None:
     """No page is wider than its screen, and no cell or mark reaches beyond it."""
-    for name in ("report-0", "report-1", "index", "situation"):
+    for name in ("report-0", "report-1", "index", "situation", "brief", "post"):
         page, _ = _opened(browser, pages[name], width)
         assert _fits(page)
         beyond = page.evaluate(
@@ -173,6 +176,22 @@ def test_rivals_lead_to_one_another(browser: Browser, pages: dict[str, Path], wi
         links.nth(n).click()
         _arrived(page, page.locator(f"#{rival}"), rival)
         assert page.locator(f"#{rival} dl a.ref").count() > 0
+    assert noted == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_numbers_lead_to_the_words(browser: Browser, pages: dict[str, Path], width: int) -> None:
+    """From a sentence of a brief to the words that bear it, and from there to the report; nothing is fetched."""
+    page, noted = _opened(browser, pages["brief"], width)
+    links = page.locator("#incidents .borne a")
+    assert links.count() > 20
+    for n in range(0, links.count(), 5):
+        number = (links.nth(n).get_attribute("href") or "").removeprefix("#")
+        links.nth(n).click()
+        _arrived(page, page.locator(f"#{number}"), number)
+    page.locator("#w1 small a").first.click()
+    assert page.evaluate("document.querySelector(':target').id").startswith("r")
     assert noted == []
     page.close()
 

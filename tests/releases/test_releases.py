@@ -94,7 +94,12 @@ def test_a_release_is_whole(run: Run, tmp_path: Path) -> None:
     assert [row["id"] for row in table] == [*rows]
     assert [row["figures"] and json.loads(row["figures"]) for row in table] == [row["figures"] for row in rows.values()]
     made = json.loads((folder / "release.json").read_text(encoding="utf-8"))
-    assert made["asked"] == {"states": ["accepted", "proposed"], "threshold": 0.2, "filters": {"country": "SY"}}
+    assert made["asked"] == {
+        "states": ["accepted", "proposed"],
+        "threshold": 0.2,
+        "filters": {"country": "SY"},
+        "delay_days": 7,
+    }
     assert made["counts"]["incidents"] == made["counts"]["added"] == made["counts"]["states"]["proposed"] == len(rows)
     assert (made["counts"]["changed"], made["counts"]["withdrawn"], made["previous"]) == (0, 0, None)
     assert (made["version"], made["snapshot"], made["public"]) == ("1", SNAPSHOT, True)
@@ -337,3 +342,16 @@ def test_the_delay_of_publication(run: Run, tmp_path: Path) -> None:
     made = json.loads((tmp_path / "out/incidents-1/release.json").read_text(encoding="utf-8"))
     assert made["counts"]["incidents"] == 0
     assert list(made["left_out"]) == ["younger than 7 days"]
+
+
+def test_what_people_withhold(run: Run, url: str, tmp_path: Path) -> None:
+    """What was hidden after a release is withdrawn in the next, which says no more than that it is not published."""
+    _good(run(*ALL))
+    with sayso.Desk(url) as desk:
+        (hidden,) = [one.id for one in desk.incidents(states=["proposed"], limit=None) if one.place == "Homs"]
+        desk.withhold(hidden, coarsen="hide", by="Ann", why="safety")
+    _good(run(*ALL))
+    (gone,) = _rows(tmp_path / "out/incidents-2/withdrawn.csv")
+    assert (gone["id"], gone["state"]) == (hidden, "not published")
+    for file in (tmp_path / "out/incidents-2").iterdir():
+        assert b"town of Homs" not in file.read_bytes(), file.name

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso import codec
 from sayso.brief.annotations import report_annotations
-from sayso.brief.digest import brief_markdown
+from sayso.brief.brief_views import brief_json, brief_markdown, brief_page, posts_json, posts_markdown, posts_page
+from sayso.brief.digest import brief_of
 from sayso.brief.explained import explanation_json, explanation_text
 from sayso.brief.exports.parquet import frame_of
 from sayso.brief.exports.table import row_of
 from sayso.brief.geojson import report_geojson
 from sayso.brief.notes import report_markdown
 from sayso.brief.page import report_page
+from sayso.brief.post import posts_of
 from sayso.brief.situation_views import situation_json, situation_markdown, situation_page, situation_text
 from sayso.brief.terminal import report_text
 from sayso.errors import UsageError
@@ -24,12 +26,23 @@ from sayso.explaining.model import Explanation
 from sayso.threads.model import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sayso.brief.document import Brief
+    from sayso.brief.post import Post
     from sayso.incidents import Incident
     from sayso.record import Report
 
-__all__ = ["EXPLANATION_FORMATS", "REPORT_FORMATS", "SITUATION_FORMATS", "frame", "show", "write"]
+__all__ = [
+    "BRIEF_FORMATS",
+    "EXPLANATION_FORMATS",
+    "REPORT_FORMATS",
+    "SITUATION_FORMATS",
+    "STYLES",
+    "frame",
+    "show",
+    "write",
+]
 
 _Shown = TypeVar("_Shown")
 
@@ -55,7 +68,14 @@ SITUATION_FORMATS = tuple(_SITUATIONS)
 _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {"text": explanation_text, "json": explanation_json}
 EXPLANATION_FORMATS = tuple(_EXPLANATIONS)
 
-_BRIEFS: dict[str, Callable[[Iterable[Incident]], str]] = {"markdown": brief_markdown}
+_BRIEFS: dict[str, Callable[[Brief], str]] = {"markdown": brief_markdown, "html": brief_page, "json": brief_json}
+BRIEF_FORMATS = tuple(_BRIEFS)
+_POSTS: dict[str, Callable[[Sequence[Post]], str]] = {
+    "markdown": posts_markdown,
+    "html": posts_page,
+    "json": posts_json,
+}
+STYLES = ("brief", "post")
 
 
 def show(report: Report | Situation | Explanation, format: str = "text") -> str:  # noqa: A002 - the public name of the argument
@@ -84,13 +104,38 @@ def _view(views: Mapping[str, Callable[[_Shown], str]], name: str) -> Callable[[
     return views[name]
 
 
-def write(incidents: Iterable[Incident], format: str = "markdown") -> str:  # noqa: A002 - the same
-    """Write a brief of incidents, each claim with its voice.
+def write(
+    incidents: Iterable[Incident],
+    format: str = "markdown",  # noqa: A002 - the same
+    *,
+    style: str = "brief",
+    situation: Situation | None = None,
+    filters: Sequence[str] = (),
+    limit: int | None = None,
+    byline: str | None = None,
+    written: str | None = None,
+) -> str:
+    """Write a brief of incidents, or a post: every sentence with its voice and its words.
+
+    Args:
+        incidents: From ``sayso.propose``, or gathered from a desk; the order does not matter.
+        format: ``markdown``, ``html`` for a page that needs nothing else, or ``json``.
+        style: ``brief``, or ``post`` about the incident of most weight.
+        situation: What is told of ground, aims and what is to come; else that of the incidents' reports.
+        filters: What was asked for, in words, so that the brief can say so.
+        limit: How many incidents are written out, or how many posts; all, or one post.
+        byline: Who signs a post.
+        written: The day on which it is written, ISO 8601.
 
     Raises:
-        UsageError: Unknown format.
+        UsageError: Unknown format or style.
     """
-    return _view(_BRIEFS, format)(incidents)
+    if style not in STYLES:
+        raise UsageError(f"unknown style {style!r}; choose one of {', '.join(STYLES)}")
+    if style == "post":
+        return _view(_POSTS, format)(posts_of(incidents, byline=byline, limit=limit))
+    view = _view(_BRIEFS, format)
+    return view(brief_of(incidents, situation=situation, filters=filters, limit=limit, written=written))
 
 
 def frame(incidents: Iterable[Incident], library: str = "pandas") -> Any:

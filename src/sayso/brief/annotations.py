@@ -25,7 +25,7 @@ def report_annotations(report: Report) -> str:
     for its source, its cue and every stretch of its content, told apart by
     ``styleClass``.
     """
-    frame = _Frame(report)
+    frame = Frame(report)
     items = [frame.attribution(q) for q in report.attributions]
     items += [frame.statement(statement) for statement in report.statements]
     collection = {
@@ -44,10 +44,11 @@ def report_annotations(report: Report) -> str:
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
 
 
-class _Frame:
+class Frame:
     """What all annotations of a report share."""
 
     def __init__(self, report: Report) -> None:
+        """Take a record."""
         self._report = report
         self._text = report.document.text
         self._digest = f"urn:{report.document.id}"

@@ -71,7 +71,7 @@ def coarse_place(place: Place, floor: PlacePrecision, text: str, settlement: Pla
 
 def _as(place: Place, text: str, area: _Fields) -> Place:
     return replace(
-        place, text=text, candidates=(), relation=None, resolved=place.precision, basis="coarsened for publication",
+        place, text=text, candidates=(), relation=None, resolved=place.precision, basis="coarsened",
         **area,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -153,7 +153,7 @@ def coarse_time(time: Time, floor: TimePrecision, text: str) -> Time:
     kind = TimeType.DATE if time.type is TimeType.TIME else time.type
     return replace(
         time, text=text, type=kind, value=value, earliest=earliest, latest=latest, precision=floor,
-        basis="coarsened for publication", resolved=time.precision,
+        basis="coarsened", resolved=time.precision,
     )  # fmt: skip
 
 

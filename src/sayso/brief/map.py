@@ -113,7 +113,7 @@ def known_places(report: Report) -> tuple[Known, ...]:
     for place in report.places:
         roots.setdefault(place.same_as or place.id, []).append(place)
     stated = _stated(report.statements)
-    plans = _Plans(report.statements)
+    plans = Plans(report.statements)
     found = []
     for mentions in roots.values():
         about = list(dict.fromkeys(statement for place in mentions for statement in stated.get(place.id, ())))
@@ -132,10 +132,11 @@ def panels(places: Iterable[Known]) -> tuple[Panel, ...]:
     return tuple(_panel(group) for group in _groups([known for known in drawn if known in most]))
 
 
-class _Plans:
+class Plans:
     """The stretches of text that are of things to come."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
+        """Gather what is planned, threatened, wanted or expected."""
         self._starts: list[int] = []
         self._reach: list[int] = []
         for statement in sorted(statements, key=lambda statement: statement.start):
@@ -143,8 +144,8 @@ class _Plans:
                 self._starts.append(statement.start)
                 self._reach.append(max(statement.end, self._reach[-1] if self._reach else 0))
 
-    def hold(self, place: Place) -> bool:
-        """Tell whether a place is named inside one."""
+    def hold(self, place: Place | Statement) -> bool:
+        """Tell whether a place or a statement stands inside one."""
         at = bisect_right(self._starts, place.start)
         return at > 0 and self._reach[at - 1] >= place.end
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _STEP = "  "
 # What means something within a line of CommonMark, of GitHub's tables and formulas, or of common note books.
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$^=%!]")
+MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$^=%!]")
 # What means something at the beginning of a line.
-_LEADING = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
+LEADING = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 
 
 def report_markdown(report: Report) -> str:
@@ -38,8 +38,8 @@ def report_markdown(report: Report) -> str:
 
 def escaped(words: str) -> str:
     """Escape words so that Markdown prints them as they are, on one line."""
-    line = _MARKS.sub(r"\\\g<0>", " ".join(words.split()))
-    return _LEADING.sub(r"\1\\\2", line)
+    line = MARKS.sub(r"\\\g<0>", " ".join(words.split()))
+    return LEADING.sub(r"\1\\\2", line)
 
 
 def _heading(report: Report) -> Iterator[str]:

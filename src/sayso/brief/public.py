@@ -28,6 +28,7 @@ from sayso.brief.map import is_coming
 from sayso.brief.phrases import stated_places
 from sayso.brief.private import MARK, Names, contacts, covered, hours, sites, tells_of_sexual_violence
 from sayso.grounding.entries import distance_km
+from sayso.incidents.proposals import candidates
 from sayso.record import MadeBy, PlacePrecision, Redaction, RedactionReason, TimePrecision, TimeType
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sayso.incidents import Incident
-    from sayso.incidents.model import Member
     from sayso.record import Place, Report, Statement, Time
 
 DELAY_DAYS = 7  # how old an incident is before it is published, unless told otherwise
+# What people wrote that is published; corrections of place and time may be finer than what is published.
+_ENTERED = frozenset({"grade_happened", "grade_actor", "grade_harmed", "tags"})
 _SHORTEST = 4  # letters of a word that is looked for in an address
 _KEPT_FIELDS = frozenset({"id", "format", "language", "registry", "geonames_id", "country", "actor", "publisher"})
 _FAR_KM = 50.0  # a site is in no town that lies farther away
@@ -53,7 +55,8 @@ class Ruling:
     ``spans`` holds, for each report, where its statements stand and the places
     and times that they are about. ``coarsen`` is None, ``admin1`` or
     ``country``; ``hidden`` leaves the incident out; ``unlocked`` gives its
-    place and time as the record has them; ``names`` are let out.
+    place and time as the record has them; ``names`` are let out, ``words``
+    kept back.
     """
 
     spans: Mapping[str, Stretches] = field(default_factory=dict)
@@ -61,6 +64,12 @@ class Ruling:
     coarsen: PlacePrecision | None = None
     hidden: bool = False
     names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def coarsens(self) -> bool:
+        """True where place and time are coarsened beyond what holds for all."""
+        return self.hidden or self.coarsen is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,28 +110,36 @@ def public_incident(incident: Incident, policy: Policy = STANDARD) -> Incident:
     ruling = policy.rulings.get(incident.id)
     if ruling is not None and ruling.hidden:
         return replace(incident, type="", place=None, earliest=None, latest=None, members=(), reasons=())
-    copies = {
-        member.report.id: _Copy(member.report, policy, ruling)
-        for member in incident.members
-        if member.report.redactions is None
-    }
-    if not copies:
+    if all(member.report.redactions is not None for member in incident.members):
         return incident
-    made = {key: copy.made() for key, copy in copies.items()}
+    copies = {
+        report.id: _Copy(report, policy, ruling)
+        for report in {m.report.id: m.report for m in incident.members}.values()
+    }
+    shown = {key: {one.statement.id: one for one in candidates(copy.made())} for key, copy in copies.items()}
     members = tuple(
-        one for member in incident.members if (one := _member(member, made.get(member.report.id, member.report)))
+        one for member in incident.members if (one := shown[member.report.id].get(member.statement.id)) is not None
     )
     place = incident.place
     if place is not None:
-        homes = (copies[m.report.id] for m in incident.members if m.place is not None and m.place == place)
-        home = next(homes, next(iter(copies.values())))
-        place = None if members and all(one.place is None for one in members) else home.place(place)
-    earliest, latest = incident.earliest, incident.latest
-    if any(copy.by_month for copy in copies.values()):
-        earliest, latest = month_of(earliest, last=False), month_of(latest, last=True)
+        homes = (copies[m.report.id] for m in incident.members if m.place == place)
+        place = next(homes, next(iter(copies.values()))).place(place)
     said = list(copies.values())
-    reasons = tuple(_through(reason, said) for reason in incident.reasons)
-    return replace(incident, place=place, earliest=earliest, latest=latest, members=members, reasons=reasons)
+    monthly = any(copy.by_month for copy in said)
+    earliest, latest = incident.earliest, incident.latest
+    if monthly:
+        earliest, latest = month_of(earliest, last=False), month_of(latest, last=True)
+    reasons = () if monthly else tuple(_through(reason, said) for reason in incident.reasons)
+    entered = tuple((column, _through(value, said)) for column, value in incident.entered if column in _ENTERED)
+    return replace(
+        incident,
+        place=place,
+        earliest=earliest,
+        latest=latest,
+        members=members,
+        reasons=reasons,
+        entered=entered,
+    )
 
 
 def publish(incidents: Iterable[Incident], policy: Policy, left_out: Counter[str]) -> Iterator[Incident]:
@@ -157,17 +174,6 @@ def held_back(incident: Incident, policy: Policy) -> str | None:
     return f"younger than {policy.delay_days} days" if max(days) > newest else None
 
 
-def _member(member: Member, report: Report) -> Member | None:
-    """Give a member as it stands in the copy of its report, or ``None`` where that does not show it."""
-    statement = next((one for one in report.statements if one.id == member.statement.id), None)
-    if statement is None or statement.event is None:
-        return None
-    event = statement.event
-    place = next((one for one in report.places if one.id == event.place), None)
-    time = next((one for one in report.times if one.id == event.time), None)
-    return replace(member, report=report, statement=statement, event=event, place=place, time=time)
-
-
 class _Copy:
     """One report on its way to publication."""
 
@@ -181,19 +187,33 @@ class _Copy:
             statement.event is not None and "sexual" in statement.event.modes for statement in report.statements
         )
         self._floors = self._floors_of(sexual, withheld)
-        self.by_month = sexual or bool(withheld)
+        self.by_month = sexual or any(one.coarsens for one in withheld)
         self._hidden = [span for one in withheld if one.hidden for span in one.spans.get(report.id, ())]
         found = [*self._names.within(text), *contacts(text), *self._sites(text), *self._places(text)]
         found += [Redaction(start=s, end=e, reason=RedactionReason.WITHHELD) for s, e in self._hidden]
+        kept_back = sorted({word for one in withheld for word in one.words if word.strip()}, key=len, reverse=True)
+        found += [
+            Redaction(start=match.start(), end=match.end(), reason=RedactionReason.NAME)
+            for word in kept_back
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+        ]
         self._coarse_times = self.by_month or any(
-            one.reason in {RedactionReason.SITE, RedactionReason.PLACE, RedactionReason.WITHHELD} for one in found
+            one.reason
+            in {
+                RedactionReason.SITE,
+                RedactionReason.PLACE,
+                RedactionReason.ADDRESS,
+                RedactionReason.COORDINATES,
+                RedactionReason.WITHHELD,
+            }
+            for one in found
         )
         found += self._times(text)
         self.redactions = _joined(found)
         self._text = _masked(text, self.redactions)
         secrets = {text[one.start : one.end] for one in found}
         secrets |= {place.name for place in report.places if place.name and self._hides(place)}
-        secrets |= set(self._names.words)
+        secrets |= {*self._names.words, *kept_back}
         self._secrets = {word.strip(" ,.;:“”\"'’") for word in secrets}
         whole = sorted((word for word in self._secrets if len(word) > 1), key=lambda word: (-len(word), word))
         self._pattern = (
@@ -258,21 +278,22 @@ class _Copy:
         return frozenset(one for s in report.statements if is_coming(s) for one in stated_places(s)) - happened
 
     def _floors_of(self, sexual: bool, withheld: Sequence[Ruling]) -> dict[str, PlacePrecision]:
-        """Give, for each place by its first mention, how finely it may be given."""
-        report = self._report
-        floors: dict[str, PlacePrecision] = {}
-        for root, mentions in _mentions(report).items():
-            floor = PlacePrecision.TOWN
-            if any(covered(place, self._open) for place in mentions):
-                floor = PlacePrecision.SITE
-            if sexual:
-                floor = PlacePrecision.ADMIN1
-            for one in withheld:
-                if any(covered(place, one.spans.get(report.id, ())) for place in mentions):
-                    asked = PlacePrecision.COUNTRY if one.hidden else one.coarsen or PlacePrecision.ADMIN1
-                    floor = asked if finer(floor, asked) else floor
-            floors[root] = floor
-        return floors
+        """Give, for each place by its first mention, how finely it may be given.
+
+        What is withheld, and sexual violence, coarsens all that the report names: the places beside tell where.
+        """
+        asked = [PlacePrecision.ADMIN1] if sexual else []
+        asked += [
+            PlacePrecision.COUNTRY if one.hidden else one.coarsen or PlacePrecision.ADMIN1
+            for one in withheld
+            if one.coarsens
+        ]
+        least = max(asked, key=list(PlacePrecision).index, default=None)
+        return {
+            root: least
+            or (PlacePrecision.SITE if any(covered(one, self._open) for one in mentions) else PlacePrecision.TOWN)
+            for root, mentions in _mentions(self._report).items()
+        }
 
     def _floor(self, place: Place) -> PlacePrecision:
         return self._floors.get(place.same_as or place.id, PlacePrecision.TOWN)

@@ -332,6 +332,11 @@ def _when(entry: Entry) -> str:
     return f"{entry.earliest}, {vague}the day of {'publication' if entry.basis is Basis.PUBLISHED else 'the dateline'}"
 
 
+def why_against(reason: Reason) -> str:
+    """Say why two entries stand against one another."""
+    return _WHY[reason]
+
+
 def _line(entry: Entry, withheld: Withheld) -> str:
     """Say in a line what an entry says, for those that it stands against."""
     said = withheld.words(f"{sureness(entry.statement, entry.report)} {gist(entry.statement, entry.report)}")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.commands.options import (
+    DELAY,
     STANDARD,
     Actor,
     By,
+    Delay,
     DeskUrl,
     Include,
+    Public,
     Query,
     Since,
     Threshold,
@@ -23,17 +27,23 @@ from sayso.commands.options import (
     Where,
     Why,
     day,
+    given,
     selection,
+    tell_left_out,
+    today,
 )
 from sayso.commands.options import opened as opening
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import sayso
-    from sayso.desk.model import Changed, DeskIncident, Entry
+    from sayso.commands.options import Selection
+    from sayso.desk.model import Change, Changed, DeskIncident, Entry
     from sayso.incidents import Repeat
+    from sayso.incidents.grading import Rule
+    from sayso.record import Report, Statement
 
 UNREADABLE = 1
 
@@ -107,13 +117,29 @@ def reports(
     url: Annotated[str | None, typer.Option(metavar="URL", help="All that came from one address.")] = None,
     limit: _Limit = 50,
     format: _Format = "text",  # noqa: A002 - the option's name
+    public: Public = False,
 ) -> None:
     """List the reports on a desk, or those that answer a query; the last that came first."""
     if context.invoked_subcommand is not None:
         return
+    most = None if public else limit
     with opening(desk) as opened:
-        found = opened.reports(url=url, limit=limit) if query is None else opened.search(query, limit=limit)
+        found = opened.reports(url=url, limit=most) if query is None else opened.search(query, limit=most)
+        if public:
+            found = tuple(islice(_public_entries(opened, found, url, query), limit))
     _print(found, format, _report_line)
+
+
+def _public_entries(opened: sayso.Desk, found: Sequence[Entry], url: str | None, query: str | None) -> Iterator[Entry]:
+    """Give reports as lists show them for the public, those that still answer what was asked."""
+    from sayso.brief.public import public_report
+    from sayso.desk.publishing import answers_query, public_entry
+
+    policy = opened.policy()
+    for entry in found:
+        copy = public_report(opened.report(entry.id), policy)
+        if (url is None or copy.document.url == url) and (query is None or answers_query(copy, query)):
+            yield public_entry(entry, copy)
 
 
 @reports_app.command("show")
@@ -122,15 +148,17 @@ def show_report(
     desk: DeskUrl = STANDARD,
     revision: Annotated[int | None, typer.Option(metavar="N", help="Not the newest, but this reading.")] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="As of 'sayso read'.")] = "text",  # noqa: A002
+    public: Public = False,
 ) -> None:
     """Show a report as 'sayso read' does."""
     from sayso.brief import REPORT_FORMATS, show
+    from sayso.brief.public import public_report
 
     if format not in REPORT_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(REPORT_FORMATS)}")
     with opening(desk) as opened:
         told = opened.report(report, revision=revision)
-        typer.echo(show(told, format), nl=False)
+        typer.echo(show(public_report(told, opened.policy()) if public else told, format), nl=False)
         for one in opened.repeats(report) if format == "text" else ():
             typer.echo(_repeat_line(one, told.id))
 
@@ -190,13 +218,15 @@ def incidents(
     ] = None,
     limit: _Limit = 50,
     format: _Format = "text",  # noqa: A002 - the option's name
+    public: Public = False,
+    delay: Delay = DELAY,
 ) -> None:
     """List incidents, each marked as accepted, proposed and so on; those with the latest day first."""
     if context.invoked_subcommand is not None:
         return
     from sayso.desk.model import State
 
-    what, states, threshold = selection(
+    chosen = selection(
         include=include,
         type=type,
         where=where,
@@ -209,17 +239,32 @@ def incidents(
     with opening(desk) as opened:
         if changed_since is not None:
             # Decisions show in whatever state an incident is; proposals only where they are asked for.
-            wanted = opened.incidents(what, states=State, threshold=threshold, limit=None)
-            chosen = {one.id for one in wanted if one.state != State.PROPOSED or State.PROPOSED in states}
-            changed = [one for one in opened.changes(day(changed_since) or "") if one.incident.id in chosen]
-            _print(
-                [replace(one, incident=replace(one.incident, threshold=threshold)) for one in changed[:limit]],
-                format,
-                _changed_lines,
-            )
+            asked = chosen._replace(states=tuple(State))
+            wanted = _lines(opened, asked, None, public=public, delay=delay)
+            lines = {one.id: one for one in wanted if one.state != State.PROPOSED or State.PROPOSED in chosen.states}
+            changed = opened.changes(day(changed_since) or "", public=public)
+            told = [one if not public else _by_day(one) for one in changed if one.incident.id in lines]
+            _print([replace(one, incident=lines[one.incident.id]) for one in told[:limit]], format, _changed_lines)
             return
-        found = opened.incidents(what, states=states, threshold=threshold, limit=limit)
-    _print(found, format, _incident_line)
+        _print(_lines(opened, chosen, limit, public=public, delay=delay), format, _incident_line)
+
+
+def _lines(
+    opened: sayso.Desk, chosen: Selection, limit: int | None, *, public: bool, delay: int
+) -> tuple[DeskIncident, ...]:
+    """Give incidents as lists show them."""
+    what, states, threshold = chosen
+    if not public:
+        return opened.incidents(what, states=states, threshold=threshold, limit=limit)
+    from sayso.desk.publishing import public_line
+
+    copies = {copy.id: copy for copy in given(opened, chosen, public=True, delay=delay)}
+    found = opened.incidents(what, states=states, threshold=threshold, limit=None)
+    return tuple(islice((public_line(one, copies[one.id]) for one in found if one.id in copies), limit))
+
+
+def _by_day(changed: Changed) -> Changed:
+    return replace(changed, what=tuple((at[:10], said) for at, said in changed.what))
 
 
 @incidents_app.command("show")
@@ -229,6 +274,8 @@ def show_incident(
     grades: Annotated[
         Path | None, typer.Option(metavar="CSV", help="A table of grades of your own, in place of the supplied one.")
     ] = None,
+    public: Public = False,
+    delay: Delay = DELAY,
 ) -> None:
     """Show an incident: what its members say and through whom, how it is attested, and all that was decided on it."""
     import sayso
@@ -238,12 +285,13 @@ def show_incident(
     rules = read_rules(grades) if grades is not None else None
     with opening(desk) as opened:
         found = opened.incident(incident)
+        if public:
+            _show_public(opened, found, rules, delay)
+            return
         typer.echo(_incident_line(found))
         for member in found.members:
             report = opened.report(member.report, revision=member.revision)
-            told = next(one for one in report.statements if one.id == member.statement)
-            voices = " < ".join(voice.name or "not named" for voice in reversed(told.voices))
-            typer.echo(f"  {_short(member.report)}#{member.statement} “{told.text}” ({voices})")
+            typer.echo(_told_line(report, next(one for one in report.statements if one.id == member.statement)))
         attestation = opened.attestation(found.id)
         for line in attested(attestation, sayso.suggest(attestation, rules)):
             typer.echo(f"  {line}")
@@ -251,10 +299,43 @@ def show_incident(
             reasons = "; ".join(one.reasons)
             typer.echo(f"  may belong to it, score {one.score:.2f} ({reasons}): {_incident_line(one.proposal)}")
         for entry in opened.history(found.id):
-            states = f"{entry.before.state if entry.before else 'nothing'} to {entry.after.state}"
-            typer.echo(
-                f"  {entry.at} {entry.who}: {entry.action}, {states}, {_counted(entry.after.members)}: {entry.why}"
-            )
+            typer.echo(f"  {entry.at} {entry.who}: {_decided(entry)}: {entry.why}")
+
+
+def _show_public(opened: sayso.Desk, found: DeskIncident, rules: Sequence[Rule] | None, delay: int) -> None:
+    """Show an incident's copy for publication; who decided on it is a reviewer, and the reasons stay on the desk."""
+    import sayso
+    from sayso.brief.attested import attested
+    from sayso.brief.public import held_back, public_incident
+    from sayso.desk.publishing import public_line
+    from sayso.desk.showing import A_REVIEWER
+    from sayso.incidents import attest, find_origins
+
+    policy = opened.policy(today=today(), delay_days=delay)
+    whole = opened.gathered(found.id)
+    why = held_back(whole, policy)
+    if why is not None:
+        tell_left_out({why: 1})
+        return
+    copy = public_incident(whole, policy)
+    typer.echo(_incident_line(public_line(found, copy)))
+    for member in copy.members:
+        typer.echo(_told_line(member.report, member.statement))
+    attestation = attest(copy, find_origins(member.report for member in whole.members))
+    for line in attested(attestation, sayso.suggest(attestation, rules)):
+        typer.echo(f"  {line}")
+    for entry in opened.history(found.id):
+        typer.echo(f"  {entry.at[:10]} {A_REVIEWER}: {_decided(entry)}")
+
+
+def _told_line(report: Report, told: Statement) -> str:
+    voices = " < ".join(voice.name or "not named" for voice in reversed(told.voices))
+    return f"  {_short(report.id)}#{told.id} “{told.text}” ({voices})"
+
+
+def _decided(entry: Change) -> str:
+    states = f"{entry.before.state if entry.before else 'nothing'} to {entry.after.state}"
+    return f"{entry.action}, {states}, {_counted(entry.after.members)}"
 
 
 @incidents_app.command("make")
@@ -296,6 +377,41 @@ def split(incident: _Incident, told: _Statements, by: By, why: Why, desk: DeskUr
     with opening(desk) as opened:
         made = opened.split(incident, map(_statement, told), by=by, why=why)
         _print_named(opened, [incident, made.id])
+
+
+@incidents_app.command("unlock")
+def unlock(
+    incident: _Incident,
+    by: By,
+    why: Why,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="Only let out this private person's name.")
+    ] = None,
+    desk: DeskUrl = STANDARD,
+) -> None:
+    """Let an incident be published with its place and time as they are known; with --name only let out a name."""
+    with opening(desk) as opened:
+        opened.unlock(incident, by=by, why=why, names=name or ())
+        _print_named(opened, [incident])
+
+
+@incidents_app.command("withhold")
+def withhold(
+    incident: _Incident,
+    by: By,
+    why: Why,
+    coarsen: Annotated[
+        str | None, typer.Option("--coarsen", metavar="LEVEL", help="admin1 (unless told), country or hide.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="Only keep back this name or these words.")
+    ] = None,
+    desk: DeskUrl = STANDARD,
+) -> None:
+    """Have an incident published with a coarser place and time, or not at all; with --name only keep back words."""
+    with opening(desk) as opened:
+        opened.withhold(incident, by=by, why=why, coarsen=coarsen, words=name or ())
+        _print_named(opened, [incident])
 
 
 @incidents_app.command("undo")

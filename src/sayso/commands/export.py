@@ -16,6 +16,7 @@ import typer
 from sayso.commands.options import (
     STANDARD,
     Actor,
+    By,
     DeskUrl,
     Include,
     OutputFile,
@@ -40,16 +41,19 @@ if TYPE_CHECKING:
 
     _One = TypeVar("_One")
 
+UNREADABLE = 1
 _WITHDRAWN = ("id", "state", "since", "merged_into")
+_FORMATS = "csv, jsonl, parquet, ucdp, acled, acled-digits, geojson, annotations or atom."
 
 
 def mount(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("export")(export)
+    app.command("import")(take_in)
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],  # noqa: A002 - its name
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS)],  # noqa: A002 - its name
     desk: DeskUrl = STANDARD,
     include: Include = None,
     type: Type = None,  # noqa: A002 - the option's name
@@ -90,6 +94,41 @@ def export(
             _write(kept, chosen, format, links, made)
             with made.open("rb") as raw:
                 shutil.copyfileobj(raw, sys.stdout.buffer)
+
+
+def take_in(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Our export after editing, or a sheet of your own.")],
+    by: By,
+    desk: DeskUrl = STANDARD,
+    apply: Annotated[
+        bool, typer.Option("--apply/--dry-run", help="Make the changes; unless told, they are only listed.")
+    ] = False,
+    map: Annotated[  # noqa: A002 - the option's name
+        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Which column of a sheet is ours.")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="What a sheet is called, if not as its file.")
+    ] = None,
+) -> None:
+    """Take in edited exports and sheets by their ids, without duplicates; where a line is wrong, nothing changes."""
+    columns = dict(_mapped(one) for one in map or ())
+    with opened(desk, create=apply) as kept:
+        told = kept.import_table(file, by=by, apply=apply, columns=columns, sheet=sheet)
+    for fault in told.faults:
+        sys.stderr.write(f"sayso: {' '.join(fault.split())}\n")
+    if told.faults:
+        raise typer.Exit(UNREADABLE)
+    for line, said in told.changes:
+        typer.echo(f"line {line}: {' '.join(said.split())}")
+    done = "changed" if told.applied else "to change; nothing was written, give --apply to make the changes"
+    typer.echo(f"{told.unchanged} unchanged, {len(told.changes)} {done}")
+
+
+def _mapped(given: str) -> tuple[str, str]:
+    ours, mark, theirs = given.partition("=")
+    if not mark or not ours or not theirs:
+        raise UsageError(f"{given!r} maps no column; write OURS=THEIRS, as place_name=Town")
+    return ours.strip(), theirs.strip()
 
 
 def _write(kept: sayso.Desk, chosen: Selection, format: str, links: str | None, part: Path) -> int:  # noqa: A002 - as above

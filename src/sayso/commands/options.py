@@ -6,7 +6,9 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,7 +17,7 @@ import typer
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import TextIO
 
     import sayso
@@ -66,6 +68,22 @@ Threshold = Annotated[
 ]
 
 
+Public = Annotated[
+    bool,
+    typer.Option("--public", help="Leave out what is private, and give places and times no finer than is safe."),
+]
+Delay = Annotated[
+    int,
+    typer.Option(
+        "--delay",
+        metavar="DAYS",
+        min=0,
+        help="With --public: leave out incidents younger than this; 0 leaves out none.",
+    ),
+]
+DELAY = 7  # days; as of ``sayso.brief.public``
+
+
 class Selection(NamedTuple):
     """Which incidents of a desk are meant."""
 
@@ -100,6 +118,39 @@ def selection(
     country, place = country_or_place(where)
     what = Filter(type=type, country=country, place=place, since=day(since), until=day(until), actor=actor, query=query)
     return Selection(what, tuple(State(state) for state in states), threshold)
+
+
+def given(
+    kept: sayso.Desk, chosen: Selection, *, public: bool = False, delay: int = DELAY, told: bool = True
+) -> Iterator[sayso.Incident]:
+    """Give the incidents that are meant, one by one; for the public, copies in which nothing private is left.
+
+    How many were not given, and why, is told on standard error once all were asked for.
+    """
+    incidents = kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold)
+    if not public:
+        yield from incidents
+        return
+    from sayso.brief.public import publish
+    from sayso.desk.publishing import still_answers
+
+    left_out: Counter[str] = Counter()
+    for copy in publish(incidents, kept.policy(today=today(), delay_days=delay), left_out):
+        if still_answers(copy, chosen.what):
+            yield copy
+    if told:
+        tell_left_out(left_out)
+
+
+def tell_left_out(left_out: Mapping[str, int]) -> None:
+    """Say on standard error how many incidents are left out, and why."""
+    for why, count in sorted(left_out.items()):
+        sys.stderr.write(f"sayso: {count} incident{'s' * (count != 1)} left out: {why}\n")
+
+
+def today() -> date:
+    """Give the day, by the clock."""
+    return datetime.now(UTC).date()
 
 
 def country_or_place(where: str | None) -> tuple[str | None, str | None]:

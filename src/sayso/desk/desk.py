@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 
 from sayso import codec
 from sayso.brief.exports.parquet import frame_of
+from sayso.brief.public import DELAY_DAYS
 from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
 from sayso.desk.finding import (
     find_incidents,
@@ -22,11 +23,37 @@ from sayso.desk.finding import (
     incidents_named,
     incidents_of,
 )
-from sayso.desk.model import Added, Captured, Change, DeskIncident, Entry, Filter, MemberId, Reason, Revision, State
+from sayso.desk.model import (
+    Added,
+    Captured,
+    Change,
+    Coarsen,
+    DeskIncident,
+    Entry,
+    Filter,
+    MemberId,
+    Publication,
+    Reason,
+    Revision,
+    State,
+)
 from sayso.desk.opening import Database
 from sayso.desk.proposals import alike, settle
+from sayso.desk.publishing import policy_of
 from sayso.desk.ready import AT_ONCE, PRIVATE, Form, find_rows, lacking, put_ready
-from sayso.desk.review import Decision, forget, history_of, hold, make, merge, set_state, split, to_undo, undo
+from sayso.desk.review import (
+    Decision,
+    forget,
+    history_of,
+    hold,
+    make,
+    merge,
+    set_publication,
+    set_state,
+    split,
+    to_undo,
+    undo,
+)
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
 from sayso.desk.tables import originals, reports, revisions
@@ -37,13 +64,16 @@ from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
     from typing import Self
 
     from sqlalchemy.engine import Connection
 
     from sayso.brief.exports.table import Row
+    from sayso.brief.public import Policy
     from sayso.desk.checking import Checked
+    from sayso.desk.importing import Imported
     from sayso.desk.model import Changed, Evidence, Told, Tombstone
     from sayso.desk.proposals import Proposer
     from sayso.incidents import Attestation, Incident, Repeat
@@ -447,6 +477,43 @@ class Desk:
         """
         return frame_of(self.rows(what, states=states, threshold=threshold), library)
 
+    def import_table(
+        self,
+        file: str | Path,
+        *,
+        by: str,
+        apply: bool = False,
+        columns: Mapping[str, str] | None = None,
+        sheet: str | None = None,
+    ) -> Imported:
+        """Take in the full table after editing, or a team's own sheet; only tell what would change, unless told.
+
+        Args:
+            file: A CSV file, UTF-8.
+            by: Who imports it.
+            apply: Whether the changes are made: all, or none where a line is wrong.
+            columns: Of a sheet: its headers by our names (``sheet_columns.tsv``), where ours do not find them.
+            sheet: What the sheet is called; its file's name, unless told. Rows are found again by it and their id.
+
+        Raises:
+            ItemError: The file cannot be read, or is no CSV with a header.
+            UsageError: Nobody is named, or a column that is needed is missing.
+        """
+        from sayso.desk.importing import Import
+
+        if not by.strip():
+            raise UsageError("an import needs who makes it; give --by")
+        with self._database.writing() if apply else self._database.reading() as connection:
+            table = Import(connection, Path(file), by=by, now=_now(), propose_for=self._propose_for)
+            changes = table.plan(columns or {}, sheet)
+            told = table.told(changes, applied=apply)
+            if not apply or told.faults:
+                return replace(told, applied=False)
+            touched = table.apply(changes)
+            if self._propose_for is not None:
+                settle(connection, touched, _now())
+            return told
+
     def withdrawn(self) -> Iterator[tuple[str, str, str | None, str | None]]:
         """Give the incidents that were accepted once and are not now: id, state, since when, merged into which.
 
@@ -469,7 +536,7 @@ class Desk:
         return found[0]
 
     def gathered(self, incident: str) -> Incident:
-        """Give one incident or proposal with all that its reports tell; errors as of ``incident``."""
+        """Give an incident or a proposal with all that its reports tell."""
         found = self.incident(incident)
         with self._database.reading() as connection:
             return gathered(connection, found)
@@ -497,14 +564,15 @@ class Desk:
         with self._database.reading() as connection:
             return evidence_for(connection, found)
 
-    def changes(self, since: str) -> tuple[Changed, ...]:
+    def changes(self, since: str, *, public: bool = False) -> tuple[Changed, ...]:
         """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
 
         Args:
             since: A day, or an instant in UTC; that or later.
+            public: Whether who decided is given by role, and reasons are left out.
         """
         with self._database.reading() as connection:
-            return changes(connection, since)
+            return changes(connection, since, public=public)
 
     def repeats(self, report: str) -> tuple[Repeat, ...]:
         """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
@@ -555,6 +623,69 @@ class Desk:
     def reject(self, *incidents: str, by: str, why: str) -> None:
         """Reject incidents, all or none."""
         self._decide(incidents, "reject", by, why, lambda d, ids: _each(d, ids, State.REJECTED))
+
+    def unlock(self, incident: str, *, by: str, why: str, names: Iterable[str] = ()) -> None:
+        """Let an incident be published as finely as it is known, or only let out the names given.
+
+        Errors as of the other decisions; ``undo`` takes it back.
+        """
+        let_out = tuple(names)
+        self._decide(
+            (incident,),
+            "unlock",
+            by,
+            why,
+            lambda d, ids: set_publication(
+                d,
+                ids[0],
+                lambda told: (
+                    replace(told, shown=tuple(dict.fromkeys((*told.shown, *let_out))))
+                    if let_out
+                    else replace(told, unlocked=True, coarsen=None)
+                ),
+            ),
+        )
+
+    def withhold(
+        self, incident: str, *, by: str, why: str, coarsen: str | Coarsen | None = None, words: Iterable[str] = ()
+    ) -> None:
+        """Have an incident published more coarsely or not at all, or only keep back the words given.
+
+        Args:
+            incident: Its id, or the beginning of it.
+            by: Who decides.
+            why: For what reason.
+            coarsen: ``admin1`` (unless words are given), ``country`` or ``hide``.
+            words: Names that are kept back wherever the incident's reports say them.
+
+        Raises:
+            UsageError: Nobody is named, no reason is given, or ``coarsen`` is none of these.
+        """
+        kept_back = tuple(words)
+        try:
+            level = Coarsen(coarsen or Coarsen.ADMIN1)
+        except ValueError as error:
+            raise UsageError(f"{coarsen!r} is no way to coarsen; choose one of {', '.join(Coarsen)}") from error
+
+        def _changed(told: Publication) -> Publication:
+            told = replace(
+                told,
+                shown=tuple(name for name in told.shown if name not in kept_back),
+                hidden=tuple(dict.fromkeys((*told.hidden, *kept_back))),
+            )
+            return told if kept_back and coarsen is None else replace(told, unlocked=False, coarsen=level)
+
+        self._decide((incident,), "withhold", by, why, lambda d, ids: set_publication(d, ids[0], _changed))
+
+    def policy(self, *, today: date | None = None, delay_days: int = DELAY_DAYS) -> Policy:
+        """Give how to publish what is on this desk, for :mod:`sayso.brief.public`.
+
+        Args:
+            today: The day of publication; None asks for no delay.
+            delay_days: Incidents whose last day or first report is younger are left out.
+        """
+        with self._database.reading() as connection:
+            return policy_of(connection, today, delay_days)
 
     def merge(self, into: str, *others: str, by: str, why: str) -> None:
         """Put the members of incidents into the first one, which keeps its id and state."""

@@ -23,6 +23,14 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Coarsen(StrEnum):
+    """How coarsely an incident is published, or not at all."""
+
+    ADMIN1 = "admin1"
+    COUNTRY = "country"
+    HIDE = "hide"
+
+
 class Reason(StrEnum):
     """Why a report was deleted; no more than this is kept."""
 
@@ -142,6 +150,21 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What people decided about the publication of an incident, besides what holds for all.
+
+    ``unlocked``: place and time as the record has them. ``coarsen``: no finer
+    than that; ``hide`` leaves it out. ``shown`` are names let out, ``hidden``
+    words kept back.
+    """
+
+    unlocked: bool = False
+    coarsen: Coarsen | None = None
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What a decision about an incident changes; ``entered`` holds columns of the full table and their values."""
 
@@ -149,6 +172,7 @@ class Standing:
     members: tuple[MemberId, ...]
     merged_into: str | None = None
     entered: tuple[tuple[str, str], ...] = ()
+    publication: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Form(NamedTuple):
     of: Callable[[Incident], Incident]
 
 
+_decode = msgspec.json.Decoder(list[object]).decode
 PRIVATE = Form("private", lambda incident: incident)
 
 
@@ -100,17 +101,23 @@ def find_rows(
 ) -> Iterator[Row]:
     """Give the rows of incidents in order, few at a time; one that is not ready is made and not kept."""
     readings = Readings()
-    decode = msgspec.json.Decoder(list[object]).decode
     for ids in find_ids(connection, what, states, threshold):
-        kept = select(ready.c.incident, ready.c.row).where(
-            ready.c.incident.in_(ids), ready.c.form == form.name, ready.c.maker == maker()
-        )
-        there = {incident: decode(row) for incident, row in connection.execute(kept).tuples()}
-        absent = [one for one in ids if one not in there]
-        there |= {one.id: row_of(form.of(gathered(connection, one, readings)))
-                  for one in (incidents_by(connection, absent) if absent else ())}  # fmt: skip
-        for one in ids:
-            yield with_asked(there[one], threshold=threshold, links=links)
+        for row in rows_by(connection, ids, form, readings):
+            yield with_asked(row, threshold=threshold, links=links)
+
+
+def rows_by(
+    connection: Connection, ids: Sequence[str], form: Form = PRIVATE, readings: Readings | None = None
+) -> Iterator[Row]:
+    """Give the rows of incidents by their ids, in that order."""
+    kept = select(ready.c.incident, ready.c.row).where(
+        ready.c.incident.in_(ids), ready.c.form == form.name, ready.c.maker == maker()
+    )
+    there = {incident: _decode(row) for incident, row in connection.execute(kept).tuples()}
+    if absent := [one for one in ids if one not in there]:
+        for one in incidents_by(connection, absent):
+            there[one.id] = row_of(form.of(gathered(connection, one, readings)))
+    return (there[one] for one in ids)
 
 
 def stale(connection: Connection) -> list[str]:

@@ -10,14 +10,14 @@ import msgspec
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from sayso import codec
-from sayso.desk.model import Change, MemberId, Standing, State
+from sayso.desk.model import Change, Coarsen, MemberId, Publication, Standing, State
 from sayso.desk.proposals import commonest, keys_of, numbers_of
 from sayso.desk.rows import statement_rows, unpack
 from sayso.desk.tables import candidates, history, incidents, members, proposals, reports, revisions, statements
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Any
 
     from sqlalchemy.engine import Connection, Row
@@ -175,6 +175,28 @@ def set_state(decision: Decision, incident: str, state: State) -> None:
     decision.change(incident, replace(_live(decision, incident, State.REJECTED), state=state))
 
 
+def set_publication(decision: Decision, incident: str, change: Callable[[Publication], Publication]) -> None:
+    """Change how an incident is published.
+
+    Raises:
+        DeskError: It was merged or withdrawn.
+    """
+    standing = _live(decision, incident, State.REJECTED)
+    publication = change(standing.publication or Publication())
+    decision.change(incident, replace(standing, publication=None if publication == Publication() else publication))
+
+
+def _merged(into: Publication | None, other: Publication | None) -> Publication | None:
+    """Give how two incidents are published as one: what was withheld of either stays so."""
+    if other is None or (other.coarsen is None and not other.hidden):
+        return into
+    order = [None, *Coarsen]
+    into = into or Publication()
+    coarsen = max(into.coarsen, other.coarsen, key=order.index)
+    hidden = tuple(dict.fromkeys((*into.hidden, *other.hidden)))
+    return replace(into, unlocked=into.unlocked and coarsen is None, coarsen=coarsen, hidden=hidden)
+
+
 def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
     """Put the members of other incidents into one, which keeps its id and its state.
 
@@ -188,6 +210,7 @@ def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
             raise DeskError(f"{into} cannot be merged into itself; name two incidents")
         standing = _live(decision, other)
         gathered |= set(standing.members)
+        target = replace(target, publication=_merged(target.publication, standing.publication))
         decision.change(other, replace(standing, state=State.MERGED, members=(), merged_into=into))
     decision.change(into, replace(target, members=tuple(sorted(gathered))))
 
@@ -207,7 +230,7 @@ def split(decision: Decision, incident: str, leaving: Collection[tuple[str, str]
         raise DeskError(f"splitting {incident} must leave statements on both sides")
     decision.change(incident, replace(standing, members=kept))
     made = new_id(decision.connection, out)
-    decision.change(made, Standing(state=standing.state, members=out))
+    decision.change(made, Standing(state=standing.state, members=out, publication=standing.publication))
     return made
 
 
@@ -261,7 +284,10 @@ def forget(decision: Decision, report: str) -> None:
             kept = tuple(member for member in standing.members if member.report != report)
             state = standing.state if kept or standing.state not in _LIVE else State.WITHDRAWN
             entered = standing.entered if kept else ()
-            decision.change(incident, replace(standing, members=kept, state=state, entered=entered))
+            publication = standing.publication if kept else None
+            decision.change(
+                incident, replace(standing, members=kept, state=state, entered=entered, publication=publication)
+            )
             if not kept:
                 _forget_entered(decision.connection, incident)
             decision.connection.execute(update(incidents).where(incidents.c.id == incident).values(reasons=None))
@@ -271,7 +297,7 @@ def _forget_entered(connection: Connection, incident: str) -> None:
     """Take what people wrote about an incident out of its history."""
     for row in list(connection.execute(select(history).where(history.c.incident == incident))):
         values = {
-            name: _to_json(replace(_from_json(said), entered=()))
+            name: _to_json(replace(_from_json(said), entered=(), publication=None))
             for name in ("before", "after")
             if (said := getattr(row, name)) is not None
         }
@@ -284,7 +310,23 @@ def standing_of(connection: Connection, incident: str) -> Standing | None:
     if row is None:
         return None
     told = members_of(connection, [incident]).get(incident, ())
-    return Standing(state=State(row.state), members=told, merged_into=row.merged_into, entered=entered_of(row.entered))
+    last = connection.scalar(
+        select(history.c.after).where(history.c.incident == incident).order_by(history.c.number.desc()).limit(1)
+    )
+    return Standing(
+        state=State(row.state),
+        members=told,
+        merged_into=row.merged_into,
+        entered=entered_of(row.entered),
+        publication=_from_json(last).publication if last else None,
+    )
+
+
+def publications(connection: Connection) -> dict[str, Standing]:
+    """Give the incidents whose publication people decided about, as they stand."""
+    told = select(history.c.incident).where(history.c.after.contains('"publication":{')).distinct()
+    found = {incident: standing_of(connection, incident) for incident in connection.scalars(told.order_by("incident"))}
+    return {incident: one for incident, one in found.items() if one is not None and one.publication is not None}
 
 
 def entered_of(stored: str | None) -> tuple[tuple[str, str], ...]:

@@ -63,7 +63,7 @@ def statement_rows(report: Report) -> Iterator[StatementRow]:
     for statement in report.statements:
         place = places.get(_place_id(statement, statements) or "")
         time = times.get(_time_id(statement, statements) or "")
-        parties = tuple(_parties(statement, actors))
+        parties = tuple(parties_of(statement, actors))
         event, toll = statement.event, statement.toll
         yield StatementRow(
             columns={
@@ -166,7 +166,7 @@ def _when(time: Time | None) -> dict[str, Any]:
     }
 
 
-def _parties(statement: Statement, actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
+def parties_of(statement: Statement, actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
     """Give who acts, who is acted upon and who speaks, by the actor's name and registry id, else by the words."""
     acting: tuple[Ref, ...] = ()
     receiving: tuple[Ref, ...] = ()

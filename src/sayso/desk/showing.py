@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sayso.incidents.origins import Repeat
     from sayso.record import Report
 
+A_REVIEWER = "a reviewer"  # who decided, for the public
 _AT_HAND = 64  # readings
 _MOST_COPIES = 50  # reports that have a run of words; what more have is nobody's copy but a form of words
 
@@ -115,11 +116,15 @@ def _profiles(connection: Connection, keys: Iterable[Key]) -> dict[Key, Profile]
     }
 
 
-def changes(connection: Connection, since: str) -> tuple[Changed, ...]:
-    """Give what changed at an instant or day or later: decisions, readings, new evidence, and proposals."""
+def changes(connection: Connection, since: str, *, public: bool = False) -> tuple[Changed, ...]:
+    """Give what changed at an instant or day or later: decisions, readings, new evidence, and proposals.
+
+    For the public, who decided is a reviewer, and reasons are left out.
+    """
     told: dict[str, list[tuple[str, str]]] = {}
     for row in connection.execute(select(history).where(history.c.at >= since)):
-        told.setdefault(row.incident, []).append((row.at, f"{row.action} by {row.who}: {row.why}"))
+        said = f"{row.action} by {A_REVIEWER}" if public else f"{row.action} by {row.who}: {row.why}"
+        told.setdefault(row.incident, []).append((row.at, said))
     again = (
         select(members.c.incident, reports.c.id, revisions.c.revision, revisions.c.read_at)
         .join(reports, reports.c.number == members.c.report)
@@ -135,7 +140,8 @@ def changes(connection: Connection, since: str) -> tuple[Changed, ...]:
         for one in evidence_for(connection, incident):
             days = [came[member.report][1] for member in one.proposal.members if member.report in came]
             if days:
-                said = f"{one.proposal.id} may belong to it, score {one.score:.2f}: {'; '.join(one.reasons)}"
+                reasons = "" if public else f": {'; '.join(one.reasons)}"
+                said = f"{one.proposal.id} may belong to it, score {one.score:.2f}{reasons}"
                 told.setdefault(incident.id, []).append((max(days), said))
     for row in connection.execute(select(proposals).where(proposals.c.changed_at >= since)):
         told.setdefault(row.id, []).append((row.changed_at, "proposed as it stands"))

@@ -7,10 +7,11 @@ spreadsheet would take for a formula gets an apostrophe in front; :func:`unguard
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from sayso.brief.exports.columns import dictionary_json, fields
+from sayso.brief.exports.columns import dictionary_json, fields, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +42,14 @@ def cells(row: Row) -> list[Any]:
             made[i] = write(value)
         elif value is not None:
             made[i] = _EMPTY[i]
+    made[_DIGEST] = digest_of(made)
     return made
+
+
+def digest_of(made: list[Any]) -> str:
+    """Give the digest of a row's cells, but for the last, which holds it."""
+    said = "\x1f".join(["" if cell is None else str(cell) for cell in made[:_DIGEST]])
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def guarded(text: str) -> str:
@@ -85,4 +93,5 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 }
 # Where something is to be done to a value, and what is written for one that is false or empty but not null.
 _WRITTEN = [(i, _WRITERS[field.type]) for i, field in enumerate(fields()) if field.type in _WRITERS]
+_DIGEST = positions()["row_digest"]
 _EMPTY = {i: "false" if field.type == "boolean" else "" for i, field in enumerate(fields())}

@@ -55,6 +55,7 @@ def row_of(incident: Incident) -> Row:
         **_figures(attestation),
         **_reports(incident),
         **_entered(incident),
+        "row_digest": None,  # of the cells of a CSV
     }
     return [
         msgspec.json.encode(told[field.name]).decode()

@@ -1,0 +1,83 @@
+"""``sayso brief``: a brief or a post of the incidents on a desk. Nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sayso.commands.options import (
+    STANDARD,
+    Actor,
+    DeskUrl,
+    Include,
+    OutputFile,
+    Query,
+    Since,
+    Threshold,
+    Type,
+    Until,
+    Where,
+    opened,
+    selection,
+    writing,
+)
+from sayso.errors import UsageError
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(brief)
+
+
+def brief(
+    desk: DeskUrl = STANDARD,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", metavar="FORMAT", help="markdown, html or json.")
+    ] = "markdown",
+    style: Annotated[
+        str, typer.Option("--style", metavar="STYLE", help="brief, or post: about the incident of most weight.")
+    ] = "brief",
+    include: Include = None,
+    type: Type = None,  # noqa: A002 - the option's name
+    where: Where = None,
+    since: Since = None,
+    until: Until = None,
+    actor: Actor = None,
+    query: Query = None,
+    threshold: Threshold = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="How many incidents at most; 50, or one post.")
+    ] = None,
+    byline: Annotated[str | None, typer.Option("--byline", metavar="NAME", help="Who signs a post.")] = None,
+    output: OutputFile = None,
+) -> None:
+    """Write what a duty editor would: what is told alike, what is disputed, each sentence with its source."""
+    from datetime import UTC, datetime
+
+    from sayso.brief import BRIEF_FORMATS, STYLES, write
+
+    for name, given, known in (("format", format, BRIEF_FORMATS), ("style", style, STYLES)):
+        if given not in known:
+            raise UsageError(f"unknown {name} {given!r}; choose one of {', '.join(known)}")
+    asked = {
+        "include": include,
+        "type": type,
+        "where": where,
+        "since": since,
+        "until": until,
+        "actor": actor,
+        "query": query,
+        "threshold": threshold,
+    }
+    what, states, least = selection(**asked)  # type: ignore[arg-type]
+    filters = [
+        f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in asked.items() if value
+    ]
+    with opened(desk) as opened_desk:
+        incidents = list(opened_desk.gather(what, states=states, threshold=least))
+    most = 50 if limit is None and style == "brief" else limit
+    written = datetime.now(tz=UTC).date().isoformat()
+    text = write(incidents, format, style=style, filters=filters, limit=most, byline=byline, written=written)
+    with writing(output) as out:
+        out.write(text)
