@@ -227,6 +227,8 @@ def test_a_released_proposal_keeps_its_members(run: Run, url: str, tmp_path: Pat
     assert {one: second[one] for one in first} == first
     with sayso.Desk(url) as desk:
         desk.merge(pair, beside.proposal.id, by="Ann", why="the same raid")
+        assert desk.incident(pair).score is None  # the machine's score was of other members
+        desk.accept(pair, by="Ann", why="the same raid")
     _good(run(*ALL))
     changed = [one for one in _rows(tmp_path / "out/incidents-3/changes.csv") if one["id"] == pair]
     assert "statements" in {one["field"] for one in changed}

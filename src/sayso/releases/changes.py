@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHANGES = ("id", "change", "field", "before", "after")
 WITHDRAWN = ("id", "state", "merged_into", "in_release")
-_UNTOLD = frozenset({"id", "changed_at"})  # tell nothing of what happened
+_UNTOLD = frozenset({"id", "changed_at", "row_digest"})  # tell nothing of what happened
 HELD_BACK = "(not shown)"  # what was published before and is not any more
 
 
