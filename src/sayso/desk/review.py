@@ -91,7 +91,7 @@ class Decision:
             empty = {"first_day": "", "last_day": ""}
             self.connection.execute(insert(incidents).values(id=incident, made_at=self.now, **values, **empty))
         if before is None or before.members != after.members:
-            values |= _told(self.connection, after.members)
+            values |= {"score": None, "reasons": None, **_told(self.connection, after.members)}
             self.connection.execute(delete(members).where(members.c.incident == incident))
             numbers = numbers_of(self.connection, {member.report for member in after.members})
             if after.members:
@@ -137,11 +137,14 @@ def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -
         DeskError: It is a proposal that is not what was released any more.
     """
     connection = decision.connection
-    if connection.scalar(select(proposals.c.id).where(proposals.c.id == incident)) is not None:
+    proposal = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
+    if proposal is not None:
         members = members_of(connection, [incident]).get(incident, ())
         if {(member.report, member.statement) for member in members} != set(told):
             raise DeskError(f"{incident} changed while it was being released; release again")
         take_over(connection, incident, decision.now)
+        kept = {"score": proposal.score, "reasons": proposal.reasons}  # nobody decided about it, so it has them still
+        connection.execute(update(incidents).where(incidents.c.id == incident).values(kept))
     standing = standing_of(connection, incident)
     if standing is None:
         raise DeskError(f"{incident} is not on the desk any more; release again")
