@@ -33,7 +33,7 @@ from sayso.desk.tables import (
     tombstones,
 )
 from sayso.desk.words import drop_words, put_words
-from sayso.errors import DeletedError, DeskError
+from sayso.errors import DeletedError, DeskError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -167,13 +167,21 @@ def propose(
         settle_report(connection, number, now, left)
 
 
-def catch_up(connection: Connection, now: str, propose_for: Proposer, most: int) -> int:
-    """Compare reports that were added without proposing; give how many."""
-    waiting = list(connection.scalars(select(reports.c.number).where(reports.c.waits).limit(most)))
-    for number in waiting:
-        propose(connection, number, record_of(connection, number), now, propose_for)
+def catch_up(connection: Connection, now: str, propose_for: Proposer, after: int, most: int) -> int | None:
+    """Compare reports that were added without proposing, those after a number; give the last one's, None at the end.
+
+    A report whose record cannot be read goes on waiting.
+    """
+    waiting = select(reports.c.number).where(reports.c.waits, reports.c.number > after)
+    numbers = list(connection.scalars(waiting.order_by(reports.c.number).limit(most)))
+    for number in numbers:
+        try:
+            record = record_of(connection, number)
+        except RecordError:
+            continue
+        propose(connection, number, record, now, propose_for)
         connection.execute(update(reports).where(reports.c.number == number).values(waits=False))
-    return len(waiting)
+    return numbers[-1] if numbers else None
 
 
 def some_wait(connection: Connection) -> bool:

@@ -357,10 +357,10 @@ class Desk:
 
     def _catch_up(self) -> None:
         """Compare the reports that wait for it, some in each transaction."""
-        left = self._propose_for is not None
-        while left and self._propose_for is not None:
+        last: int | None = 0
+        while self._propose_for is not None and last is not None:
             with self._database.writing() as connection:
-                left = catch_up(connection, _now(), self._propose_for, _AT_ONCE) == _AT_ONCE
+                last = catch_up(connection, _now(), self._propose_for, last, _AT_ONCE)
 
     def backup(self, file: str | Path) -> int:
         """Write all of the desk, as it is now, to one file; give the number of rows.
@@ -396,7 +396,8 @@ class Desk:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             else:
                 for name in ("originals", "reports", "revisions", "statements", "parties", "members", "incidents",
-                             "history", "links", "ready", "report_words", "statement_words"):  # fmt: skip
+                             "history", "links", "candidates", "leads", "runs", "proposals", "carried", "ready",
+                             "report_words", "statement_words"):  # fmt: skip
                     connection.execute(text(f"VACUUM FULL {name}"))
 
     # Statements and incidents
