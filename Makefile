@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test postgres kills gate corpora speed coding browser shared check format lint types lock clean
+.PHONY: demo test postgres kills gate corpora speed coding columns browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
@@ -28,6 +28,9 @@ corpora: $(READY)  ## the public test sets, from the folder SAYSO_CORPORA (LIMIT
 
 coding: $(READY)  ## the code book of events, from the tables
 	$(BIN)/python scripts/coding.py
+
+columns: $(READY)  ## the columns of exports on their page, from the table
+	$(BIN)/python scripts/columns.py
 
 speed: $(READY)  ## what we add on top of the parser, memory and start-up, on newswire from the folder SAYSO_CORPORA
 	SAYSO_CORPORA="$${SAYSO_CORPORA:-$(abspath $(SHARED))/bench}" $(BIN)/python benchmarks/speed.py --corpora --limit 30
