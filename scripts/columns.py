@@ -12,10 +12,10 @@ BEGIN, END = "<!-- columns -->\n", "<!-- end of columns -->"
 
 def columns() -> str:
     """Give the table as Markdown."""
-    rows = [
-        f"| `{f.name}` | {f.type}{f', {f.unit}' if f.unit else ''} | {f.description} | {'' if f.edit == 'no' else f.edit} |"
-        for f in fields()
-    ]
+    rows = []
+    for field in fields():
+        kind = f"{field.type}, {field.unit}" if field.unit else field.type
+        rows.append(f"| `{field.name}` | {kind} | {field.description} | {'' if field.edit == 'no' else field.edit} |")
     return "\n".join(["| column | type | what it tells | edited |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 

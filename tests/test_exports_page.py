@@ -20,7 +20,9 @@ PAGE = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 
 def test_the_columns_are_those_of_the_table() -> None:
     """Otherwise run 'make columns'."""
-    rows = re.findall(r"^\| `(\w+)` \| (\w+)[^|]*\| ([^|]+) \| (\w*) ?\|$", PAGE.partition("<!-- columns -->")[2], re.M)
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\w+)[^|]*\| ([^|]+) \| (\w*) ?\|$", PAGE.partition("<!-- columns -->")[2], re.MULTILINE
+    )
     expected = [(f.name, f.type, f.description, "" if f.edit == "no" else f.edit) for f in fields()]
     assert rows == expected
 
