@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: demo test briefs postgres kills gate corpora speed coding browser shared check format lint types lock clean
+.PHONY: demo test briefs postgres kills gate corpora speed coding columns browser shared check format lint types lock clean
 
 demo: $(READY)  ## read the shipped example
 	$(BIN)/sayso read examples/guernica/*.txt --published 2017-04-26
@@ -31,6 +31,9 @@ coding: $(READY)  ## the code book of events, from the tables
 
 briefs: $(READY)  ## the example's brief and post, to be read by eye
 	$(BIN)/python scripts/briefs.py
+
+columns: $(READY)  ## the columns of exports on their page, from the table
+	$(BIN)/python scripts/columns.py
 
 speed: $(READY)  ## what we add on top of the parser, memory and start-up, on newswire from the folder SAYSO_CORPORA
 	SAYSO_CORPORA="$${SAYSO_CORPORA:-$(abspath $(SHARED))/bench}" $(BIN)/python benchmarks/speed.py --corpora --limit 30

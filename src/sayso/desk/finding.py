@@ -96,6 +96,7 @@ def find_ids(
 ) -> Iterator[list[str]]:
     """Give the ids of the same incidents in the same order, in portions."""
     asked = asking(connection, what, states, threshold, limit)
+    asked = asked.order_by(*_latest_first(asked)).limit(limit)
     rows = connection.execute(asked, execution_options={"yield_per": _AT_ONCE})
     yield from ([row.id for row in portion] for portion in rows.partitions())
 
@@ -119,7 +120,7 @@ def asking(
     threshold: float | None = None,
     limit: int | None = None,
 ) -> Select[tuple[str, str]]:
-    """Ask for the ids and first days of the incidents in some states that answer a filter, in order.
+    """Ask for the ids and first days of the incidents in some states that answer a filter, in no order.
 
     Raises:
         UsageError: The filter asks for a kind of statement.
@@ -133,8 +134,14 @@ def asking(
     if State.PROPOSED in states:
         asked = _holding(connection, proposals, candidates, candidates.c.proposal, what)
         parts.append(asked if threshold is None else asked.where(proposals.c.score >= threshold))
-    both = union_all(*(select(part.limit(limit).subquery()) for part in parts)).subquery()
-    return select(both.c.id, both.c.first_day).order_by(both.c.first_day.desc(), both.c.id).limit(limit)
+    if limit is not None:
+        parts = [select(part.order_by(*_latest_first(part)).limit(limit).subquery()) for part in parts]
+    both = union_all(*parts).subquery()
+    return select(both.c.id, both.c.first_day)
+
+
+def _latest_first(asked: Select[tuple[str, str]]) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    return asked.selected_columns.first_day.desc(), asked.selected_columns.id
 
 
 def _holding(
@@ -153,7 +160,7 @@ def _holding(
         said = matching(connection, report_words, parse_query(what.query))
         found = select(incident).where(told.c.report.in_(select(report_words.c.rowid).where(said)))
         asked = asked.where(rows.c.id.in_(found))
-    return asked.order_by(rows.c.first_day.desc(), rows.c.id)
+    return asked
 
 
 def incidents_named(connection: Connection, beginning: str) -> tuple[DeskIncident, ...]:

@@ -42,13 +42,12 @@ def cells(row: Row) -> list[Any]:
             made[i] = write(value)
         elif value is not None:
             made[i] = _EMPTY[i]
-    made[_DIGEST] = digest_of(made)
     return made
 
 
 def digest_of(made: list[Any]) -> str:
-    """Give the digest of a row's cells, but for the last, which holds it."""
-    said = "\x1f".join(["" if cell is None else str(cell) for cell in made[:_DIGEST]])
+    """Give the digest of a row's cells, but for its own and for what only the asking decides."""
+    said = "\x1f".join(["" if made[i] is None else str(made[i]) for i in _DIGESTED])
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
@@ -93,5 +92,5 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 }
 # Where something is to be done to a value, and what is written for one that is false or empty but not null.
 _WRITTEN = [(i, _WRITERS[field.type]) for i, field in enumerate(fields()) if field.type in _WRITERS]
-_DIGEST = positions()["row_digest"]
+_DIGESTED = [i for name, i in positions().items() if name not in {"link", "threshold", "row_digest"}]
 _EMPTY = {i: "false" if field.type == "boolean" else "" for i, field in enumerate(fields())}

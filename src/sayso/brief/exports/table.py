@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.brief.areas import POINTS
 from sayso.brief.exports.columns import fields, positions
+from sayso.brief.exports.csv_table import cells, digest_of
 from sayso.errors import UsageError
 from sayso.incidents.attestation import attest
 from sayso.incidents.origins import find_origins
@@ -55,14 +56,16 @@ def row_of(incident: Incident) -> Row:
         **_figures(attestation),
         **_reports(incident),
         **_entered(incident),
-        "row_digest": None,  # of the cells of a CSV
+        "row_digest": None,
     }
-    return [
+    row = [
         msgspec.json.encode(told[field.name]).decode()
         if field.type == "json" and told[field.name]
         else told[field.name]
         for field in fields()
     ]
+    row[positions()["row_digest"]] = digest_of(cells(row))
+    return row
 
 
 BY_PEOPLE = frozenset({"person"})  # readers that are people
