@@ -426,6 +426,17 @@ def test_long_words_are_cut_with_our_mark(words: str, longest: int, expected: st
     assert is_verbatim(shortened(words, longest), words)
 
 
+def test_a_long_sentence_is_cut_around_the_statement() -> None:
+    """Whatever is left out of a long sentence, the words of the statement stand in what is quoted."""
+    before = ", ".join(["the talks in Geneva went on"] * 14)
+    report = _told(f"While {before}, rebels shelled Homs on Monday.")
+    brief = _brief(report)
+    (passage,) = [one for one in brief.passages if "shelled Homs" in one.text]
+    assert passage.text.startswith(f"{CUT} ")
+    assert len(passage.text) < 330
+    assert list(faults(brief, [report])) == []
+
+
 def test_a_passage_is_a_sentence() -> None:
     """A passage runs from full stop to full stop; a title's is none, a headline is its own."""
     text = "Rebels fell back. Gen. Omar Haddad said the U.S. troops shelled Homs. Nobody died."

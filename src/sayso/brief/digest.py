@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.brief.document import Brief, Paragraph, Section, Sentence, Words
 from sayso.brief.outlook import Outlook
-from sayso.brief.passages import Passages
+from sayso.brief.passages import Passages, shortened
 from sayso.brief.tellers import Tellers
 from sayso.brief.telling import Account, plans_in
 from sayso.brief.wording import counted, day, days, fill, number
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sayso.record import Report
     from sayso.threads.model import Situation
 
+_REASON = 60  # characters
+_REASONS = 4  # that tie statements together
 _LEAD = 3  # incidents that the lead tells of
 _STATES = {"accepted": "accepted by people", "proposed": "only proposed by machine"}
 
@@ -151,7 +153,8 @@ def status_of(incident: Incident) -> Sentence:
         pieces = fill("status.threshold", score=score, threshold=f"{incident.threshold:g}")
     else:
         pieces = fill("status.proposed", score=score)
-    tied = fill("status.tied", reasons=Words(text="; ".join(incident.reasons))) if incident.reasons else ()
+    likenesses = [shortened(one, _REASON) for one in incident.reasons if not one.startswith("different")][:_REASONS]
+    tied = fill("status.tied", reasons=Words(text="; ".join(likenesses))) if likenesses else ()
     return Sentence(pieces=(*pieces, *((" ", *tied) if tied else ())), said=False)
 
 
