@@ -224,6 +224,13 @@ def test_likelihood_has_its_word_and_its_band(velmora: tuple[Report, ...]) -> No
     assert re.search(r"The words in \[\d+\] stand against those in \[\d+\]: one says that it is so", text)
 
 
+def test_aims_of_private_persons_are_left_out(velmora: tuple[Report, ...]) -> None:
+    """What a baker wants and plans is nobody's news; that it is left out is told."""
+    brief = _brief(*velmora)
+    assert _all(brief).count("Left out, since of private persons: one.") == 2
+    assert "Torvay" not in brief_markdown(brief)
+
+
 # What a brief says of itself
 
 

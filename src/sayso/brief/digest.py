@@ -64,7 +64,9 @@ def brief_of(
     apart: list[Section] = []
     status = _apart_status(given)
     said = {sentence.text: sentence for one in (*planned, *expected) for sentence in one.plans()}
-    plans = [Paragraph(label="", sentences=tuple(said.values()))] if said else []
+    private = sum(one.is_private(member) for one in planned for member in one.coming)
+    told_plans = [*said.values(), *([own("private", n=number(private))] if private else [])]
+    plans = [Paragraph(label="", sentences=tuple(told_plans))] if told_plans else []
     if plans:
         state = Paragraph(label="State", sentences=(status,))
         apart.append(Section(key="plans", heading=("Plans and threats: said, not done",), paragraphs=(state, *plans)))

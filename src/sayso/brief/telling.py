@@ -37,6 +37,7 @@ from sayso.brief.wording import (
 from sayso.incidents.attestation import attest
 from sayso.incidents.model import Incident, Member
 from sayso.record import EventType, PlacePrecision, Polarity, Stance, TimePrecision
+from sayso.threads.who import private_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -470,8 +471,8 @@ class Account:
         """Tell of what is threatened, planned or only thought of, each with its voice."""
         threats = {m.statement.id for m in self.coming if m.event.type is EventType.THREATEN}
         for member in self.coming:
-            if member.event.of in threats:
-                continue  # what a threat is about stands in its words
+            if member.event.of in threats or self.is_private(member):
+                continue  # what a threat is about stands in its words; private persons' plans are left out
             doers = _doers(member)
             told = None
             if member.event.type is not EventType.THREATEN and is_coming(member.statement) and all(map(is_name, doers)):
@@ -530,6 +531,11 @@ class Account:
         for figures in list(self._ranges(("killed",)))[:1]:
             shown, passages = self._range(figures)
             yield Sentence(pieces=fill("figures.range", what=_what(figures), range=shown), passages=passages)
+
+    def is_private(self, member: Member) -> bool:
+        """Tell what a private person is said to do."""
+        private = private_persons(member.report)
+        return any(actor.id in private for actor in _doers(member))
 
     # Helpers
 
