@@ -52,6 +52,18 @@ def test_desk_example_runs(tmp_path: Path) -> None:
     assert [line.split()[2] for line in done.stdout.splitlines()[-2:]] == ["make", "undo"]
 
 
+def test_brief_example_runs() -> None:
+    """The library example of the page on briefs runs as it stands, and gives the range with its voices."""
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "briefs.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    done = subprocess.run(  # noqa: S603 - our own example
+        [sys.executable, "-c", code[1]], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "People killed: 12 by residents" in done.stdout
+    assert "to 19 by medics" in done.stdout
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document: object) -> None:
     """Links between the documents lead to files that exist."""

@@ -224,6 +224,13 @@ def test_likelihood_has_its_word_and_its_band(velmora: tuple[Report, ...]) -> No
     assert re.search(r"The words in \[\d+\] stand against those in \[\d+\]: one says that it is so", text)
 
 
+def test_aims_of_private_persons_are_left_out(velmora: tuple[Report, ...]) -> None:
+    """What a baker wants and plans is nobody's news; that it is left out is told."""
+    brief = _brief(*velmora)
+    assert _all(brief).count("Left out, since of private persons: one.") == 2
+    assert "Torvay" not in brief_markdown(brief)
+
+
 # What a brief says of itself
 
 
@@ -424,6 +431,17 @@ def test_long_words_are_cut_with_our_mark(words: str, longest: int, expected: st
     """White space is made single, what is too long ends at a word with our mark; cut words are still verbatim."""
     assert shortened(words, longest) == expected
     assert is_verbatim(shortened(words, longest), words)
+
+
+def test_a_long_sentence_is_cut_around_the_statement() -> None:
+    """Whatever is left out of a long sentence, the words of the statement stand in what is quoted."""
+    before = ", ".join(["the talks in Geneva went on"] * 14)
+    report = _told(f"While {before}, rebels shelled Homs on Monday.")
+    brief = _brief(report)
+    (passage,) = [one for one in brief.passages if "shelled Homs" in one.text]
+    assert passage.text.startswith(f"{CUT} ")
+    assert len(passage.text) < 330
+    assert list(faults(brief, [report])) == []
 
 
 def test_a_passage_is_a_sentence() -> None:

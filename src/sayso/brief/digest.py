@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.brief.document import Brief, Paragraph, Section, Sentence, Words
 from sayso.brief.outlook import Outlook
-from sayso.brief.passages import Passages
+from sayso.brief.passages import Passages, shortened
 from sayso.brief.tellers import Tellers
 from sayso.brief.telling import Account, plans_in
 from sayso.brief.wording import counted, day, days, fill, number
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sayso.record import Report
     from sayso.threads.model import Situation
 
+_REASON = 60  # characters
+_REASONS = 4  # that tie statements together
 _LEAD = 3  # incidents that the lead tells of
 _STATES = {"accepted": "accepted by people", "proposed": "only proposed by machine"}
 
@@ -62,7 +64,9 @@ def brief_of(
     apart: list[Section] = []
     status = _apart_status(given)
     said = {sentence.text: sentence for one in (*planned, *expected) for sentence in one.plans()}
-    plans = [Paragraph(label="", sentences=tuple(said.values()))] if said else []
+    private = sum(one.is_private(member) for one in planned for member in one.coming)
+    told_plans = [*said.values(), *([own("private", n=number(private))] if private else [])]
+    plans = [Paragraph(label="", sentences=tuple(told_plans))] if told_plans else []
     if plans:
         state = Paragraph(label="State", sentences=(status,))
         apart.append(Section(key="plans", heading=("Plans and threats: said, not done",), paragraphs=(state, *plans)))
@@ -151,7 +155,8 @@ def status_of(incident: Incident) -> Sentence:
         pieces = fill("status.threshold", score=score, threshold=f"{incident.threshold:g}")
     else:
         pieces = fill("status.proposed", score=score)
-    tied = fill("status.tied", reasons=Words(text="; ".join(incident.reasons))) if incident.reasons else ()
+    likenesses = [shortened(one, _REASON) for one in incident.reasons if not one.startswith("different")][:_REASONS]
+    tied = fill("status.tied", reasons=Words(text="; ".join(likenesses))) if likenesses else ()
     return Sentence(pieces=(*pieces, *((" ", *tied) if tied else ())), said=False)
 
 

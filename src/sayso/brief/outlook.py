@@ -8,8 +8,7 @@ from sayso import lexicon
 from sayso.brief.document import Paragraph, Section, Sentence, Words
 from sayso.brief.phrases import cited
 from sayso.brief.situation import why_against
-from sayso.brief.withheld import MARK
-from sayso.brief.wording import day, fill, in_place, is_plural, listed, place_name, verbs, with_article
+from sayso.brief.wording import day, fill, in_place, is_plural, listed, number, place_name, verbs, with_article
 from sayso.record import Polarity, StatementKind
 from sayso.threads.model import Subject
 
@@ -50,15 +49,18 @@ class Outlook:
     def sections(self, status: Sentence) -> Iterator[Section]:
         """Give a section for each subject that anything is told of; ``status`` says who has looked at it."""
         for subject, (key, heading) in _HEADINGS.items():
-            threads = [thread for thread in self._situation.threads if thread.subject is subject]
-            paragraphs = [
-                Paragraph(
-                    label=f"{thread.name[:1].upper()}{thread.name[1:]}" or _NOBODY[subject],
-                    sentences=tuple(self._of(thread.entries)),
-                )
-                for thread in threads
-                if thread.entries
-            ]
+            paragraphs = []
+            private = 0
+            for thread in self._situation.threads:
+                if thread.subject is subject:
+                    told = [entry for entry in thread.entries if not any(one.private for one in entry.holders)]
+                    private += len(thread.entries) - len(told)
+                    if told:
+                        label = f"{thread.name[:1].upper()}{thread.name[1:]}" or _NOBODY[subject]
+                        paragraphs.append(Paragraph(label=label, sentences=tuple(self._of(told))))
+            if private:
+                left = Sentence(pieces=fill("private", n=number(private)), said=False)
+                paragraphs.append(Paragraph(label="", sentences=(left,)))
             if paragraphs:
                 yield _section(key, heading, status, paragraphs)
 
@@ -198,7 +200,7 @@ def _when(entry: Entry) -> str:
 def _holders(holders: Sequence[Holder]) -> Pieces:
     if not holders:
         return ("somebody not named",)
-    return listed([(MARK,) if one.private else (Words(text=with_article(one.name)),) for one in holders])
+    return listed([(Words(text=with_article(one.name)),) for one in holders])
 
 
 def _are_several(holders: Sequence[Holder]) -> bool:

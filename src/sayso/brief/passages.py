@@ -68,7 +68,7 @@ class Passages:
                     statements=(),
                     start=start,
                     end=end,
-                    text=shortened(report.document.text[start:end], _LONGEST),
+                    text=around(report, statement, start, end, _LONGEST),
                     voices=voices,
                     source=self._numbers[report.id],
                     link=link_to(report, start, end),
@@ -89,7 +89,8 @@ class Passages:
         if len(statement.text.split()) > _FEW and not whole:
             return self.quote(report, statement)
         start, end = stretch(report, statement.start, statement.end)
-        return self.quote(report, statement, report.document.text[start:end])
+        number = self.cite(report, statement)
+        return ("“", Words(text=around(report, statement, start, end, _SHORT), passage=number), "”")
 
     def publisher(self, report: Report) -> Pieces:
         """Name who publishes a report."""
@@ -147,6 +148,14 @@ def _is_abbreviated(before: str) -> bool:
     last = _LAST.search(before)
     word = last.group() if last is not None else ""
     return _INITIALS.fullmatch(word) is not None or f"{word.casefold()}." in lexicon.by_pattern("titles")
+
+
+def around(report: Report, statement: Statement, start: int, end: int, longest: int) -> str:
+    """Give a sentence, cut before a statement too far behind its beginning, and behind what is too long."""
+    text = report.document.text
+    far = end - start > longest and statement.end - start > longest
+    words = shortened(text[statement.start if far else start : end], longest)
+    return f"{CUT} {words}" if far and statement.start > start else words
 
 
 def shortened(words: str, longest: int) -> str:

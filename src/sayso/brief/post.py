@@ -214,7 +214,7 @@ def _paragraphs(report: Report, stretches: Sequence[tuple[int, int]]) -> Iterato
                 yield tuple(paragraph)
                 paragraph = []
             else:
-                paragraph.append(Part(start=last, end=last, text=" ", ours=True))
+                paragraph.append(Part(start=start, end=start, text=" ", ours=True))
         whole = last is None or bool(between.strip())
         paragraph += _with_names(report, start, end) if whole else [Part(start=start, end=end, text=text[start:end])]
         last = end

@@ -36,7 +36,8 @@ from sayso.brief.wording import (
 )
 from sayso.incidents.attestation import attest
 from sayso.incidents.model import Incident, Member
-from sayso.record import EventType, PlacePrecision, Polarity, Stance
+from sayso.record import EventType, PlacePrecision, Polarity, Stance, TimePrecision
+from sayso.threads.who import private_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 _BASES = {"clause": 4, "sentence": 3, "story": 2}  # of a place: how near to the act it is told
 _WIDER = {"several-places": "several places", "period": "a longer time"}
+_WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
 _HARMING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _BEFORE = 2  # words that may stand before whoever did it ("some of the")
 _FEW = 2  # words
@@ -109,10 +111,6 @@ class Account:
         """Tell whether at least half of the origins tell of this very act."""
         exact = [m for m in self._claims if act_of(*_kind(m)) == self.act]
         return 2 * len(self._origins(exact)) >= len(self._origins(self._claims))
-
-    @property
-    def _when(self) -> str:
-        return on_days(self.incident.earliest, self.incident.latest)
 
     # How much it weighs
 
@@ -180,7 +178,7 @@ class Account:
         )
 
     def _occurrence(self) -> Iterator[Sentence]:
-        slots = {"where": in_place(self.place), "when": self._when}
+        slots = {"where": in_place(self.place), "when": _days_of(self._claims or self.members)}
         count = len(self._origins(self._claims))
         if not self._claims:
             yield self._sentence(fill("told.none"), self.members)
@@ -473,8 +471,8 @@ class Account:
         """Tell of what is threatened, planned or only thought of, each with its voice."""
         threats = {m.statement.id for m in self.coming if m.event.type is EventType.THREATEN}
         for member in self.coming:
-            if member.event.of in threats:
-                continue  # what a threat is about stands in its words
+            if member.event.of in threats or self.is_private(member):
+                continue  # what a threat is about stands in its words; private persons' plans are left out
             doers = _doers(member)
             told = None
             if member.event.type is not EventType.THREATEN and is_coming(member.statement) and all(map(is_name, doers)):
@@ -511,7 +509,9 @@ class Account:
             yield self._sentence(fill("post.lead", clause=(*told, _days_of(same)), voices=as_told), same)
         elif same:
             noun, where = self._noun(same), in_place(self.place)
-            yield self._sentence(fill("post.lead-noun", noun=noun, where=where, when=self._when, voices=as_told), same)
+            yield self._sentence(
+                fill("post.lead-noun", noun=noun, where=where, when=_days_of(same), voices=as_told), same
+            )
         told_already = {id(m) for m in same}
         if best is not None:
             others = [m for _, members in groups for m in _positive(members) if id(m) not in told_already]
@@ -531,6 +531,11 @@ class Account:
         for figures in list(self._ranges(("killed",)))[:1]:
             shown, passages = self._range(figures)
             yield Sentence(pieces=fill("figures.range", what=_what(figures), range=shown), passages=passages)
+
+    def is_private(self, member: Member) -> bool:
+        """Tell what a private person is said to do."""
+        private = private_persons(member.report)
+        return any(actor.id in private for actor in _doers(member))
 
     # Helpers
 
@@ -644,8 +649,10 @@ def _doers(member: Member) -> list[Actor]:
 
 def _days_of(members: Sequence[Member]) -> str:
     """Give the days that members themselves tell, as the end of a clause; a night is of the day on which it begins."""
-    told = sorted(m.time.earliest[:10] for m in members if m.time is not None and m.time.earliest)
-    return on_days(told[0], told[-1]) if told else ""
+    told = [m.time for m in members if m.time is not None and m.time.earliest and m.time.latest]
+    firsts = [(time.earliest or "")[:10] for time in told]
+    lasts = [((time.earliest if time.precision in _WITHIN else time.latest) or "")[:10] for time in told]
+    return on_days(min(firsts), max(lasts)) if told else ""
 
 
 def _pairs(members: Iterable[Member]) -> list[Told]:
