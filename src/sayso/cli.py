@@ -46,10 +46,10 @@ app = typer.Typer(
 gazetteer = typer.Typer(help="The table of places.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
 desk.mount(app)
+brief.mount(app)
 explain.mount(app)
 coding.mount(app)
 release.mount(app)
-brief.mount(app)
 export.mount(app)
 
 

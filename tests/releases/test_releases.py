@@ -1,4 +1,4 @@
-"""Releases: frozen, numbered, the same bytes for the same desk, and what changed since the last; on real desks."""
+"""Releases: frozen, numbered, the same bytes for the same desk, and what changed since the last."""
 
 from __future__ import annotations
 

@@ -557,7 +557,7 @@ class Desk:
         return found[0]
 
     def gathered(self, incident: str) -> Incident:
-        """Give an incident or a proposal with all that its reports tell."""
+        """Give one incident or proposal with all that its reports tell; errors as of ``incident``."""
         found = self.incident(incident)
         with self._database.reading() as connection:
             return gathered(connection, found)

@@ -8,7 +8,7 @@ import pytest
 
 import sayso
 from sayso.brief.exports.deaths import Deaths, by_side, deaths
-from sayso.brief.exports.flat import flat
+from sayso.brief.exports.flat import flat, wordings
 from sayso.record import Polarity
 
 ARMY = "The Syrian army attacked the town of Idlib in Syria on September 28"
@@ -111,5 +111,6 @@ def test_a_figure_that_is_denied_is_none() -> None:
     )
     (incident,) = sayso.propose([reports[0], denied])
     assert deaths(flat(incident)).low == 9
+    assert [line for line in wordings(flat(incident)) if line.endswith("“three people” killed denied")]
     (incident,) = sayso.propose(reports)
     assert deaths(flat(incident)).low == 3
