@@ -304,6 +304,7 @@ def test_verify(run: Run, tmp_path: Path) -> None:
     [
         (("--name", "../x"), "'../x' is no name of a release"),
         (("--version", "a/b"), "'a/b' is no version of a release"),
+        (("--url", "quay"), "'quay' is no address of the web"),
         (("--license", "free"), "'free' is no licence for data"),
         (("--contact", " "), "a release needs a title, an author and a contact"),
         (("--by", " "), "a release needs somebody who releases"),

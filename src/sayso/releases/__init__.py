@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["About", "Release", "release", "verify"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_WEB = ("https://", "http://")
 _SUMS = "SHA256SUMS"
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 
@@ -157,7 +158,9 @@ def _check(about: About) -> None:
             raise UsageError(f"{name!r} is no {what} of a release; use letters, digits, dots, _ and -")
     if not about.title.strip() or not about.contact.strip() or not any(one.strip() for one in about.authors):
         raise UsageError("a release needs a title, an author and a contact for corrections")
-    if about.license is not None and about.license not in LICENSES and "://" not in about.license:
+    if about.url is not None and not about.url.startswith(_WEB):
+        raise UsageError(f"{about.url!r} is no address of the web")
+    if about.license is not None and about.license not in LICENSES and not about.license.startswith(_WEB):
         raise UsageError(f"{about.license!r} is no licence for data; give an address, or one of {', '.join(LICENSES)}")
 
 

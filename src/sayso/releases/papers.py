@@ -62,7 +62,7 @@ def citation(about: About, version: str) -> str:
         f"title: {_text(about.title)}",
         "type: dataset",
         "authors:",
-        *(line for author in about.authors for line in _author(author)),
+        *(line for author in dict.fromkeys(about.authors) for line in _author(author)),
         f"version: {_text(version)}",
         f"date-released: {_text(about.snapshot[:_DAY])}",
     ]
