@@ -142,6 +142,19 @@ def given(
         tell_left_out(left_out)
 
 
+def filters_told(chosen: Selection, *, public: bool = False, found: int = 0) -> dict[str, str]:
+    """Give what was asked for, so that an output can say so.
+
+    For the public, words and names that were asked for are told only where they stand in what is given.
+    """
+    what = chosen.what
+    filters = {name: getattr(what, name) for name in what.__slots__ if getattr(what, name) is not None}
+    if public and (not found or "-" in filters.get("query", "")):
+        for name in ("query", "actor", "place"):
+            filters.pop(name, None)
+    return filters
+
+
 def tell_left_out(left_out: Mapping[str, int]) -> None:
     """Say on standard error how many incidents are left out, and why."""
     for why, count in sorted(left_out.items()):

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.commands.options import (
+    DELAY,
     STANDARD,
     Actor,
+    Delay,
     DeskUrl,
     Include,
     Query,
@@ -21,6 +23,7 @@ from sayso.commands.options import (
     Type,
     Until,
     Where,
+    filters_told,
     opened,
     selection,
 )
@@ -78,6 +81,7 @@ def release(
     query: Query = None,
     threshold: Threshold = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who releases.")] = "",
+    delay: Delay = DELAY,
 ) -> None:
     """Write a frozen, numbered dataset to FOLDER/NAME-N, with what changed since the last; or check one."""
     from sayso.releases import About
@@ -96,7 +100,8 @@ def release(
     chosen = selection(
         include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
     )
-    filters = {one: getattr(chosen.what, one) for one in chosen.what.__slots__ if getattr(chosen.what, one) is not None}
+    # Words and names that were asked for are not told in a release for the public: they may be private.
+    filters = filters_told(chosen, public=not private)
     about = About(
         name=name,
         version=version,
@@ -110,7 +115,7 @@ def release(
         asked={"states": list(dict.fromkeys(chosen.states)), "threshold": chosen.threshold, "filters": filters},
     )
     with opened(desk) as kept:
-        made = _release(kept, folder, chosen, about, by)
+        made = _release(kept, folder, chosen, about, by, delay)
     since_last = f"since {made.previous}: " if made.previous else ""
     typer.echo(
         f"{made.folder}: {made.incidents} incidents; {since_last}{made.added} added, {made.changed} changed, "
@@ -119,10 +124,11 @@ def release(
 
 
 def _release(
-    kept: sayso.Desk, folder: Path, chosen: Selection, about: sayso.releases.About, by: str
+    kept: sayso.Desk, folder: Path, chosen: Selection, about: sayso.releases.About, by: str, delay: int
 ) -> sayso.releases.Release:
     import sayso
-    from sayso.brief.public import Policy, publish
+    from sayso.brief.public import publish
+    from sayso.desk.publishing import still_answers
 
     released: dict[str, tuple[tuple[str, str], ...]] = {}
     left_out: Counter[str] = Counter()
@@ -149,7 +155,8 @@ def _release(
     asked: dict[str, tuple[tuple[str, str], ...]] = {}
     found = noted(kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold))
     if about.public:
-        found = publish(found, Policy(today=date.fromisoformat(about.snapshot[:_DAY])), left_out)
+        policy = kept.policy(today=date.fromisoformat(about.snapshot[:_DAY]), delay_days=delay)
+        found = (copy for copy in publish(found, policy, left_out) if still_answers(copy, chosen.what))
     return sayso.release(
         seen(found),
         folder,
