@@ -78,6 +78,7 @@ Delay = Annotated[
         "--delay",
         metavar="DAYS",
         min=0,
+        max=100_000,
         help="With --public: leave out incidents younger than this; 0 leaves out none.",
     ),
 ]
