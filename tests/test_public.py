@@ -52,7 +52,7 @@ Furahasi, 19, said two soldiers came to her house in Bunia at night.
 """
 SECRETS = (
     "Øksana", "Tárenkova", "Danylko", "Vyshnivka", "Pantelia", "555 0199", "tarenkov@zirka", "oksi_t34", "4471 KB",
-    "50.00417", "36.23142", "5:12", "before nightfall", "Furahasi", "Amani", "Quillon", "whispered",
+    "50.00417", "36.23142", "5:12 a.m.", "T05:12", "before nightfall", "Furahasi", "Amani", "Quillon", "whispered",
     # the gazetteer's points, finer than is published, and an address that spells a name
     "49.98177", "36.25475", "tarenkova-loses-son",
 )  # fmt: skip
