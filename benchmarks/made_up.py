@@ -8,10 +8,14 @@ invented names. All spans quote the text, and each record passes through the JSO
     for report in made_up(10_000): ...
 
 What is alike to a real desk, and how:
-  - a day has ``PER_DAY`` reports, so that a desk ten times larger reaches over ten times as many days;
+  - an archive grows in time and in space: its first year has ``PER_DAY`` reports a day of ``COUNTRIES`` countries, and
+    each later year as many more of as many more countries. So 100,000 reports reach over almost five years and sixty
+    countries, 10,000 over a year and a half and 24; what is told of one place in one day stays the same;
+  - some places are always in the news: the first town of a country has every fifth of its incidents, the tenth every
+    fiftieth;
   - an incident is told by one to five reports, on its day or up to two days later, each with its own number of dead;
   - a report tells of one incident, of others in passing, and of about eleven acts without place and day: 250 words;
-  - events lie in ``COUNTRIES`` countries, so that many have neighbours in place and time.
+  - so many events have neighbours in place and time.
 
     python benchmarks/made_up.py 1000 > made-up.jsonl
 """
@@ -23,6 +27,8 @@ import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import count as counting
+from itertools import islice, repeat
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -71,8 +77,9 @@ if TYPE_CHECKING:
 
     from sayso.grounding.entries import Entry
 
-PER_DAY = 20  # reports
-COUNTRIES = 12
+PER_DAY = 20  # reports, in the first year
+COUNTRIES = 12  # in the first year
+YEAR = 365  # days
 FIRST_DAY = date(1990, 1, 1)
 MARK = "Made up by a program to fill a desk; nothing in it happened."
 
@@ -100,15 +107,23 @@ def made_up(count: int, *, seed: int = 1) -> Iterator[Report]:
     """Give made-up reports in order of publication, the same for the same seed; no two are alike."""
     chance = Random(seed)  # noqa: S311 - nothing secret
     open_ones: list[_Incident] = []
-    for number in range(count):
-        day = FIRST_DAY + timedelta(days=number // PER_DAY)
-        open_ones = [one for one in open_ones if (day - one.day).days <= 2][-2 * PER_DAY :]
+    for number, (year, day) in enumerate(islice(_days(), count)):
+        open_ones = [one for one in open_ones if (day - one.day).days <= 2][-2 * PER_DAY * year :]
         if not open_ones or chance.random() < 0.4:
             side = f"{chance.choice(_COLOURS)} {chance.choice(_BODIES)}"
-            open_ones.append(_Incident(chance.choice(_rows()), chance.choice(_towns()), day, side))
+            towns = chance.choice(_towns()[: COUNTRIES * year])
+            (town,) = chance.choices(towns, [1 / rank for rank in range(1, len(towns) + 1)])
+            open_ones.append(_Incident(chance.choice(_rows()), town, day, side))
         told = chance.choice(open_ones)
         others = chance.sample(open_ones, k=min(2, len(open_ones)))
         yield _report(number, day, [told, *(one for one in others if one is not told)], chance)
+
+
+def _days() -> Iterator[tuple[int, date]]:
+    """Give the day of each report, and which year it is in, from 1 on."""
+    for days in counting():
+        year = days // YEAR + 1
+        yield from repeat((year, FIRST_DAY + timedelta(days=days)), PER_DAY * year)
 
 
 @cache
@@ -119,8 +134,8 @@ def _rows() -> tuple[Mapping[str, str], ...]:
 
 
 @cache
-def _towns() -> tuple[Entry, ...]:
-    """Give larger towns of a few countries, from all over the alphabet."""
+def _towns() -> tuple[tuple[Entry, ...], ...]:
+    """Give larger towns from all over the alphabet, by country, those first of which there are most."""
     gazetteer = load_gazetteer()
     found = {
         entry.key: entry
@@ -131,8 +146,8 @@ def _towns() -> tuple[Entry, ...]:
     by_country: dict[str, list[Entry]] = {}
     for entry in found.values():
         by_country.setdefault(entry.country, []).append(entry)
-    largest = sorted(by_country, key=lambda code: (-len(by_country[code]), code))[:COUNTRIES]
-    return tuple(entry for code in largest for entry in sorted(by_country[code], key=lambda one: one.key)[:60])
+    largest = sorted(by_country, key=lambda code: (-len(by_country[code]), code))
+    return tuple(tuple(sorted(by_country[code], key=lambda one: one.key)[:60]) for code in largest)
 
 
 class _Writer:

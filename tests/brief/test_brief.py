@@ -210,7 +210,7 @@ def test_plans_and_forecasts_stand_apart_and_on_no_map() -> None:
     assert labels == ["Homs"]
     assert not [line for line in brief.days if "Aleppo" in line.sentence.text or "Idlib" in line.sentence.text]
     text = _all(brief)
-    assert "The minister (not named, in Daily Lantern) says that Turkey will attack Aleppo." in text
+    assert "According to the minister (not named, in Daily Lantern), Turkey will attack Aleppo." in text
     assert "Idlib was attacked" not in text
     assert "Daily Lantern tells of a threat: “The general threatened to bomb Hama”." in text
     assert text.count("Hama") == 1

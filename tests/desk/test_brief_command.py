@@ -59,7 +59,7 @@ def test_only_what_people_accepted(run: Run) -> None:
     code, out, _ = run()
     assert code == 0
     assert "One incident: accepted by people." in out
-    assert "### 1. Attack from the air: Homs" in out
+    assert "### 1. Attack: Homs" in out
     assert "Idlib" not in out
     assert re.search(r"\*Written on \d+ \w+ \d{4}\.\*", out)
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from msgspec import json
 from sqlalchemy import create_engine, make_url, text
 
 import sayso
+from sayso.desk.adding import put_derived
 from sayso.desk.migrations import NEWEST
-from sayso.desk.opening import Database
+from sayso.desk.opening import Database, upgrade
+from sayso.desk.rows import pack
 from sayso.desk.tables import metadata
 from sayso.errors import DeskError, UsageError
 
@@ -148,3 +151,41 @@ def test_a_read_only_desk(tmp_path: Path, reports: tuple[Report, ...]) -> None:
     with pytest.raises(DeskError, match="cannot be written"):
         desk.add(reports[:1])
     desk.close()
+
+
+def test_a_desk_of_the_first_version(url: str, reports: tuple[Report, ...], tmp_path: Path) -> None:
+    """A desk from before there were proposals is brought up to date; repairing proposes for all its reports."""
+    engine = create_engine(url)
+    now = "2026-01-01T00:00:00Z"
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        for number, report in enumerate(reports, start=1):
+            row = {"number": number, "id": report.id, "title": report.document.title, "captured_at": now, "revision": 1}
+            connection.execute(
+                text(
+                    "INSERT INTO reports (number, id, title, captured_at, revision) "
+                    "VALUES (:number, :id, :title, :captured_at, :revision)"
+                ),
+                row,
+            )
+            said, record = pack(report)
+            row = {"report": number, "record_id": report.id, "document_id": report.document.id, "digest": said}
+            connection.execute(
+                text(
+                    "INSERT INTO revisions (report, revision, record_id, document_id, made_by, read_at, digest, record)"
+                    " VALUES (:report, 1, :record_id, :document_id, :made_by, :read_at, :digest, :record)"
+                ),
+                {**row, "made_by": json.encode(report.made_by).decode(), "read_at": now, "record": record},
+            )
+            put_derived(connection, number, report)
+    engine.dispose()
+    with sayso.Desk(url) as desk, sayso.Desk(f"sqlite:///{tmp_path / 'new.db'}") as new:
+        assert (desk.verify().faults, desk.verify().waiting) == ((), len(reports))
+        assert desk.incidents(states=["proposed"]) == ()
+        assert desk.add(reports[:1])[0].new is False
+        assert desk.verify(repair=True).waiting == 0
+        new.add(reports)
+        proposed = desk.incidents(states=["proposed"], limit=None)
+        assert proposed == new.incidents(states=["proposed"], limit=None)
+        assert proposed
+        assert desk.verify() == new.verify()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 import sayso
 from factories import EXAMPLES
 from sayso.desk import State
+from sayso.errors import DeskError
 
 if TYPE_CHECKING:
     from sayso import Desk, Report
@@ -123,3 +125,120 @@ def test_a_report_says_whom_it_repeats(desk: Desk, pages: tuple[Report, ...]) ->
     expected = {one for one in sayso.find_origins(pages).repeats if one.extent == "whole"}
     assert expected
     assert {one for page in pages for one in desk.repeats(page.id) if one.extent == "whole"} == expected
+
+
+def test_what_was_decided_holds_in_a_later_reading(desk: Desk, told: dict[str, Report]) -> None:
+    """Read again, an accepted statement is not proposed again, under whatever id; where it is gone, that is told."""
+    one, two = told["Daily Lantern"], told["Evening Kite"]
+    desk.add([one, two])
+    kept = _with(desk, one)
+    desk.accept(kept.id, **ANN)
+    assert _proposals(desk) == ()
+    again = _renamed(one, "later")
+    desk.revise(one.id, replace(again, warnings=("read again",)))
+    assert _proposals(desk) == ()
+    assert desk.incident(kept.id).members == kept.members
+    with pytest.raises(DeskError, match=f"belongs to {kept.id}"):
+        desk.make([(one.id, again.statements[0].id)], **ANN)
+    desk.add([told["Quiet Herald"]])
+    (evidence,) = desk.evidence(kept.id)
+    assert {member.report for member in evidence.proposal.members} == {told["Quiet Herald"].id}
+    desk.reject(kept.id, **ANN)
+    assert {member.report for one in _proposals(desk) for member in one.members} == {told["Quiet Herald"].id}
+    assert not any("not held" in said for changed in desk.changes("2000-01-01") for _, said in changed.what)
+    desk.revise(one.id, replace(one, statements=(), warnings=("nothing found",)))
+    said = [said for changed in desk.changes("2000-01-01") for _, said in changed.what if "not held" in said]
+    assert len(said) == 2  # of each later reading: the newest counts
+    assert one.statements[0].id in said[0]
+    desk.undo(kept.id, **ANN)
+    desk.undo(kept.id, **ANN)
+    assert desk.incident(kept.id).members == kept.members
+    assert desk.verify().faults == ()
+
+
+def test_other_bounds_are_the_same_statement(desk: Desk, told: dict[str, Report]) -> None:
+    """A statement that a later reading ends elsewhere is known by its trigger."""
+    report = told["Daily Lantern"]
+    desk.add([report])
+    desk.accept(_with(desk, report).id, **ANN)
+    first = report.statements[0]
+    shorter = replace(first, id="s9", end=first.end - 1, text=first.text[:-1])
+    desk.revise(report.id, replace(report, statements=(shorter, *report.statements[1:])))
+    assert _proposals(desk) == ()
+    assert desk.verify().faults == ()
+
+
+def test_added_without_proposing(url: str, told: dict[str, Report], tmp_path: object) -> None:
+    """Reports added without proposing wait, which is told, and are compared with all by repairing."""
+    with sayso.Desk(f"sqlite:///{tmp_path}/straight.db") as straight:
+        assert not any(added.not_all for added in straight.add(told.values()))
+        expected = _proposals(straight)
+    one, two, *others = told.values()
+    with sayso.Desk(url, propose_for=None) as desk:
+        desk.add([one, *others])
+        assert (desk.verify().waiting, desk.verify().faults, _proposals(desk)) == (4, (), ())
+        assert desk.verify(repair=True).waiting == 4
+    with sayso.Desk(url) as desk:
+        assert [added.not_all for added in desk.add([two])] == [True]
+        assert desk.verify(repair=True).waiting == 0
+        assert _proposals(desk) == expected
+        desk.backup(f"{tmp_path}/compared.backup")
+    with sayso.Desk(url, propose_for=None) as desk:
+        desk.revise(one.id, replace(one, warnings=("again",)))
+        assert one.id not in {member.report for found in _proposals(desk) for member in found.members}
+        assert desk.verify().waiting == 1
+        desk.backup(f"{tmp_path}/waiting.backup")
+    for name, waiting in (("compared", 0), ("waiting", 1)):
+        with sayso.Desk.restored(f"{tmp_path}/{name}.backup", f"sqlite:///{tmp_path}/{name}.db") as again:
+            assert again.verify().waiting == waiting
+            again.verify(repair=True)
+            assert {(found.id, found.score) for found in _proposals(again)} == {
+                (found.id, found.score) for found in expected
+            }
+
+
+def test_large_pieces_do_not_depend_on_order(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    """Where more is linked than is tied at once, weak links do not count, whatever came first or was deleted."""
+    monkeypatch.setattr("sayso.desk.proposals.MOST", 6)
+    monkeypatch.setattr("sayso.desk.proposals.FEW", 3)
+    chance = Random(7)  # noqa: S311 - nothing secret
+    reports = [
+        sayso.read_text(
+            f"{chance.choice(['Rebels', 'Militants', 'Gunmen'])} shelled {chance.choice(['soldiers', 'a market'])}"
+            f" in {chance.choice(['Homs', 'Homs', 'Homs', 'Hama'])}{chance.choice([' on Monday', '', '', ' again'])}."
+            f" {chance.choice(['Two people were killed.', 'Nobody was hurt.', 'Nine people were injured.'])}",
+            published=f"2015-0{chance.randrange(7, 9)}-{chance.randrange(10, 30)}",
+            publisher=f"Paper {n}",
+        )
+        for n in range(40)
+    ]
+    gone = sorted(reports, key=lambda report: report.id)[5:12]
+    outcomes = []
+    for seed in range(5):
+        Random(seed).shuffle(reports)  # noqa: S311 - nothing secret
+        with sayso.Desk(f"sqlite:///{tmp_path}/many{seed}.db") as desk:
+            desk.add(reports if seed else [report for report in reports if report not in gone])
+            before = _proposals(desk)
+            for report in gone if seed else ():
+                desk.delete(report.id, by="Ann")
+            outcomes.append((before, _proposals(desk)))
+            assert desk.verify().faults == ()
+    (_, left), (before, _), *_ = outcomes
+    assert outcomes[1:] == [(before, left)] * 4
+    assert max(len(one.members) for one in before) > 3  # more than links are looked at
+    assert {member for one in left for member in one.members} < {member for one in before for member in one.members}
+
+
+def _renamed(report: Report, prefix: str) -> Report:
+    """Give a reading whose statements have other ids."""
+    names = {one.id: f"{prefix}{one.id}" for one in report.statements}
+    told = tuple(
+        replace(
+            one,
+            id=names[one.id],
+            same_as=names.get(one.same_as or ""),
+            toll=replace(one.toll, event=names.get(one.toll.event or "")) if one.toll else None,
+        )
+        for one in report.statements
+    )
+    return replace(report, statements=told)

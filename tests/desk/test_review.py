@@ -215,3 +215,25 @@ def test_incidents_are_filtered(desk: Desk, told: list[tuple[str, str]], reports
     assert first.id in found(actor=actor)
     assert found(query=f'"no {0}"') == {first.id}
     assert found(query="made up", place="Nowhere") == set()
+
+
+def test_score_and_reasons_are_those_of_proposals(url: str, reports: tuple[Report, ...]) -> None:
+    """What people decided about has no score or reasons of a program, also when it is split, merged or undone."""
+    with sayso.Desk(url) as desk:
+        desk.add(reports[:20])
+        proposed = [one for one in desk.incidents(states=[State.PROPOSED], limit=None) if len(one.members) > 1]
+        one, two, three = proposed[:3]
+        assert min(found.score or 0 for found in proposed) > 0
+        assert all(found.reasons for found in proposed)
+        desk.accept(one.id, **ANN)
+        desk.reject(two.id, **BO)
+        desk.merge(one.id, three.id, **ANN)
+        first = one.members[0]
+        desk.split(one.id, [(first.report, first.statement)], **BO)
+        desk.undo(two.id, **BO)
+        decided = [desk.incident(found.id) for found in (one, two, three)]
+        assert {(found.score, found.reasons) for found in decided} == {(None, ())}
+        high = desk.incidents(states=list(State), threshold=0.01, limit=None)
+        assert two.id not in {found.id for found in high}
+        assert one.id in {found.id for found in high}
+        assert desk.verify().faults == ()

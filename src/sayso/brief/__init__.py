@@ -144,4 +144,4 @@ def frame(incidents: Iterable[Incident], library: str = "pandas") -> Any:
     Raises:
         UsageError: Another library, or it is not installed.
     """
-    return frame_of(map(row_of, incidents), library)
+    return frame_of((row_of(incident) for incident in incidents), library)

@@ -67,7 +67,8 @@ class Account:
         self._tellers = tellers
         plans = {m.report.id: Plans(m.report.statements) for m in incident.members}
         self.coming = [m for m in incident.members if is_coming(m.statement) or plans[m.report.id].hold(m.statement)]
-        self.members = [m for m in incident.members if m not in self.coming]
+        self._ahead = {id(m) for m in self.coming}
+        self.members = [m for m in incident.members if id(m) not in self._ahead]
         self._told: set[str] = set()  # members that have been quoted in its section
         self.attested = attest(incident, origins)
         self._claims = [m for m in self.members if m.statement.polarity is Polarity.POSITIVE]
@@ -217,7 +218,7 @@ class Account:
         named = [
             (doers, claims)
             for doers, members in self._by_doers()
-            if (claims := [m for m in members if m in self._claims and _is_within(doers, m)])
+            if (claims := [m for m in _positive(members) if _is_within(doers, m)])
         ]
         if not any(_doers(m) for m in self.members) and self._claims:
             yield self._sentence(fill("actor.nobody"), self._claims)
@@ -235,7 +236,7 @@ class Account:
 
     def _of_doers(self, doers: Sequence[Actor], members: Sequence[Member]) -> Iterator[Sentence]:
         """Set out who says of somebody that they did it, then who denies it; what all say alike is one sentence."""
-        claims = [m for m in members if m in self._claims]
+        claims = _positive(members)
         groups = list(self._alike(doers, claims))
         own = [m for m in claims if _is_within(doers, m)]
         most = max((len(self._origins(same)) for _, same in groups), default=0)
@@ -253,7 +254,7 @@ class Account:
                 quote = self._passages.quote(first.report, first.statement)
                 yield self._sentence(fill("actor.first", voice=voice, quote=quote), [first])
         yield from self._contrary(doers, members)
-        admissions = [m for m in members if m in self._admissions]
+        admissions = [m for m in members if id(m) in self._admitting]
         if admissions:
             voices, several = self._tellers.names(_pairs(admissions))
             yield self._sentence(fill("actor.admitted", voices=voices, **verbs(several=several)), admissions)
@@ -328,7 +329,7 @@ class Account:
         found: dict[Pieces, list[Member]] = {}
         for claim in self.attested.recipients:
             for member in claim.claims:
-                for ref in member.event.recipients if member in self._claims else ():
+                for ref in member.event.recipients if id(member) not in self._ahead else ():
                     actor = actor_of(ref.actor, member.report)
                     if actor is not None and _same(actor, claim.said) and is_name(actor):
                         found.setdefault(actor_words(actor), []).append(member)
@@ -368,8 +369,7 @@ class Account:
             low, high = _lowest(told), _highest(told)
             what = capitalised([_what(figures)])
             shown, passages = self._range(figures)
-            key = "figures.one" if _low(low) == _high(high) else "figures.range"
-            yield Sentence(pieces=fill(key, what=what, range=shown), passages=passages)
+            yield Sentence(pieces=fill("figures.range", what=what, range=shown), passages=passages)
             between = [f for f in told if _low(f) != _low(low) and _high(f) != _high(high)]
             if between:
                 yield self._figure_list("figures.between", what, between)
@@ -452,9 +452,9 @@ class Account:
         for member in self._dated[:1]:
             yield self._said("day.first", member, slots)
         for key, some in (
-            ("day.denied", [m for m in self._dated if m in self._denials[0]]),
-            ("day.denied-part", [m for m in self._dated if m in self._denials[1]]),
-            ("day.admitted", [m for m in self._dated if m in self._admissions]),
+            ("day.denied", sorted((m for m in self._denials[0] if m.report.document.published), key=_since)),
+            ("day.denied-part", sorted((m for m in self._denials[1] if m.report.document.published), key=_since)),
+            ("day.admitted", [m for m in self._dated if id(m) in self._admitting]),
         ):
             for members in _by_day_and_voice(some):
                 voices, several = self._tellers.names(_pairs(members), short=True)
@@ -499,7 +499,7 @@ class Account:
             (
                 (told, same)
                 for doers, members in groups
-                for told, same in self._alike(doers, [m for m in members if m in self._claims])
+                for told, same in self._alike(doers, _positive(members))
                 if told is not None
             ),
             None,
@@ -512,8 +512,9 @@ class Account:
         elif same:
             noun, where = self._noun(same), in_place(self.place)
             yield self._sentence(fill("post.lead-noun", noun=noun, where=where, when=self._when, voices=as_told), same)
+        told_already = {id(m) for m in same}
         if best is not None:
-            others = [m for doers, members in groups for m in members if m in self._claims and m not in same]
+            others = [m for _, members in groups for m in _positive(members) if id(m) not in told_already]
             others = [m for m in others if _is_within(_doers(m), m)]
             mine = {actor.name for m in same for actor in _doers(m)}
             rivals = {actor.name: actor for m in others for actor in _doers(m) if actor.name not in mine}
@@ -552,7 +553,7 @@ class Account:
     def _place_of(self, member: Member) -> Place | None:
         """Give where a member's own words put it, or, told elsewhere in its story, if it is where the incident is."""
         place, basis = member.place, member.event.place_basis
-        if member in self.coming:
+        if id(member) in self._ahead:
             return place if basis == "clause" else None
         if place is not None and (basis == "clause" or (basis in _BASES and _key(place) == self._key)):
             return place
@@ -563,8 +564,8 @@ class Account:
         return _key(self.place) if self.place is not None else None
 
     @cached_property
-    def _admissions(self) -> list[Member]:
-        return [m for claim in self.attested.actors for m in claim.admissions if m in self._claims]
+    def _admitting(self) -> set[int]:
+        return {id(m) for claim in self.attested.actors for m in claim.admissions}
 
     def _by_doers(self) -> list[tuple[list[Actor], list[Member]]]:
         """Give who is said to have done it with the members that say so; those always named together as one."""
@@ -581,7 +582,7 @@ class Account:
         found = [([actors[key] for key in keys], members[keys[0]]) for keys in together.values()]
         return sorted(
             found,
-            key=lambda one: (-len(self._origins([m for m in one[1] if m in self._claims])), one[0][0].name),
+            key=lambda one: (-len(self._origins(_positive(one[1]))), one[0][0].name),
         )
 
     def _origins(self, members: Sequence[Member]) -> set[str]:
@@ -629,6 +630,11 @@ def plans_in(report: Report, status: str) -> Incident:
 
 def _kind(member: Member) -> tuple[str, tuple[str, ...]]:
     return member.event.type.value, member.event.modes
+
+
+def _positive(members: Iterable[Member]) -> list[Member]:
+    """Give those who say that it happened."""
+    return [m for m in members if m.statement.polarity is Polarity.POSITIVE]
 
 
 def _doers(member: Member) -> list[Actor]:

@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.commands.options import (
+    DELAY,
     STANDARD,
     Actor,
+    Delay,
     DeskUrl,
     Include,
     OutputFile,
+    Public,
     Query,
     Since,
     Threshold,
     Type,
     Until,
     Where,
+    given,
     opened,
     selection,
     writing,
@@ -57,6 +61,8 @@ def coding_sheet(
     actor: Actor = None,
     query: Query = None,
     threshold: Threshold = None,
+    public: Public = False,
+    delay: Delay = DELAY,
     output: OutputFile = None,
 ) -> None:
     """Write a sheet (CSV) for coding incidents or their statements by hand; blank, unless told."""
@@ -66,7 +72,7 @@ def coding_sheet(
         include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
     )
     with opened(desk) as kept, writing(output) as out:
-        incidents = kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold)
+        incidents = given(kept, chosen, public=public, delay=delay)
         write_sheet(incidents, out, units=units, coder=coder, filled=filled)
 
 

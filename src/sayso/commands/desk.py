@@ -92,6 +92,7 @@ def add(
         raise UsageError("--url names one report, but several were given; add them one by one")
     sources = (sys.stdin.buffer.read() if item == "-" else item for item in items)
     new = there = failed = 0
+    partly = False
     with opening(desk, create=True) as opened:
         for outcome in opened.add_items(
             sources, published=published, publisher=publisher, url=url, actors=actors, time_limit=time_limit
@@ -100,9 +101,11 @@ def add(
                 failed += 1
                 sys.stderr.write(f"sayso: {' '.join(outcome.reason.split())}\n")
                 continue
-            new, there = new + outcome.new, there + (not outcome.new)
+            new, there, partly = new + outcome.new, there + (not outcome.new), partly or outcome.not_all
             typer.echo(f"{'added' if outcome.new else 'there'} {_short(outcome.id)} {outcome.item or '-'}")
     typer.echo(f"{new} added, {there} there already, {failed} not read")
+    if partly:
+        sys.stderr.write("sayso: reports on this desk wait to be compared; 'sayso verify --repair' does it\n")
     if failed:
         raise typer.Exit(UNREADABLE)
 
@@ -441,7 +444,8 @@ def verify(
         )
     )
     faults = f"{len(checked.faults) or 'no'} fault{'s' * (len(checked.faults) != 1)}"
-    typer.echo(", ".join([*counts, faults]))
+    waiting = [f"{checked.waiting} not compared yet ('sayso verify --repair' does it)"] if checked.waiting else []
+    typer.echo(", ".join([*counts, *waiting, faults]))
     if checked.faults:
         raise typer.Exit(UNREADABLE)
 

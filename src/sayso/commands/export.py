@@ -80,10 +80,12 @@ def export(
     Beside a file of --output stand PATH.about.json (what was asked for, when, of which version), PATH.withdrawn.csv
     (what was accepted once and is not now) and what the format brings along.
     """
-    from sayso.brief.exports import BINARY, FORMATS
+    from sayso.brief.exports import BINARY, FORMATS, TABLES
 
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
+    if links is not None and format not in TABLES:
+        raise UsageError(f"--links is for {', '.join(TABLES)}; ids of {format} stay our own")
     if output is None and format in BINARY:
         raise UsageError(f"{format} is not for standard output; give --output the name of a file")
     chosen = selection(

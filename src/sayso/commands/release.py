@@ -30,7 +30,7 @@ from sayso.commands.options import (
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import sayso
     from sayso.commands.options import Selection
@@ -72,6 +72,9 @@ def release(
     private: Annotated[
         bool, typer.Option("--private", help="With everything that is on the desk: for the team, not for publication.")
     ] = False,
+    delay: Annotated[
+        int, typer.Option("--delay", metavar="DAYS", min=0, help="Leave out incidents younger than this.")
+    ] = DELAY,
     include: Include = None,
     type: Type = None,  # noqa: A002 - the option's name
     where: Where = None,
@@ -112,7 +115,12 @@ def release(
         url=url,
         snapshot=_instant(snapshot),
         public=not private,
-        asked={"states": list(dict.fromkeys(chosen.states)), "threshold": chosen.threshold, "filters": filters},
+        asked={
+            "states": list(dict.fromkeys(chosen.states)),
+            "threshold": chosen.threshold,
+            "filters": filters,
+            "delay_days": None if private else delay,
+        },
     )
     with opened(desk) as kept:
         made = _release(kept, folder, chosen, about, by, delay)
@@ -130,40 +138,44 @@ def _release(
     from sayso.brief.public import publish
     from sayso.desk.publishing import still_answers
 
-    released: dict[str, tuple[tuple[str, str], ...]] = {}
+    asked: dict[str, tuple[tuple[str, str], ...]] = {}  # with all their members, before anything of them is hidden
+    released: set[str] = set()
     left_out: Counter[str] = Counter()
 
-    def noted(incidents: Iterable[Incident]) -> Iterator[Incident]:
-        """Note which incidents are asked for, with all their members, before anything of them is hidden."""
-        for incident in incidents:
+    def told() -> Iterator[Incident]:
+        for incident in kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold):
             asked[incident.id] = tuple((member.report.id, member.statement.id) for member in incident.members)
             yield incident
 
-    def seen(incidents: Iterable[Incident]) -> Iterator[Incident]:
-        for incident in incidents:
-            released[incident.id] = asked.pop(incident.id)
-            asked.clear()
+    def given() -> Iterator[Incident]:
+        found = told()
+        if about.public:
+            policy = kept.policy(today=date.fromisoformat(about.snapshot[:_DAY]), delay_days=delay)
+            found = (copy for copy in publish(found, policy, left_out) if still_answers(copy, chosen.what))
+        for incident in found:
+            released.add(incident.id)
             yield incident
 
     def standing(ident: str) -> tuple[str, str | None] | None:
+        if ident in asked:
+            return "not published", None
         try:
             found = kept.incident(ident)
         except DeskError:
             return None
         return found.state.value, found.merged_into
 
-    asked: dict[str, tuple[tuple[str, str], ...]] = {}
-    found = noted(kept.gather(chosen.what, states=chosen.states, threshold=chosen.threshold))
-    if about.public:
-        policy = kept.policy(today=date.fromisoformat(about.snapshot[:_DAY]), delay_days=delay)
-        found = (copy for copy in publish(found, policy, left_out) if still_answers(copy, chosen.what))
     return sayso.release(
-        seen(found),
+        given(),
         folder,
         about,
         left_out=left_out,
         standing=standing,
-        keep=lambda made: kept.hold(released, by=by, why=f"release {about.name} {made.version}"),
+        keep=lambda made: kept.hold(
+            {ident: asked[ident] for ident in asked if ident in released},
+            by=by,
+            why=f"release {about.name} {made.version}",
+        ),
     )
 
 

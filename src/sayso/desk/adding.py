@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, text, update
 
+from sayso import codec
+from sayso.desk.candidates import carried_over
 from sayso.desk.model import Captured, Tombstone
 from sayso.desk.proposals import (
     Neighbours,
@@ -16,8 +18,9 @@ from sayso.desk.proposals import (
     settle,
     settle_report,
 )
-from sayso.desk.rows import digest, pack, report_words_of, statement_rows
+from sayso.desk.rows import digest, pack, report_words_of, statement_rows, unpack
 from sayso.desk.tables import (
+    carried,
     history,
     originals,
     parties,
@@ -35,7 +38,6 @@ from sayso.errors import DeletedError, DeskError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
     from sayso.desk.model import Reason
@@ -48,9 +50,17 @@ _KNOWN = select(revisions.c.report).where(revisions.c.record_id == bindparam("re
 _STONE = select(tombstones).where(
     or_(tombstones.c.id == bindparam("record_digest"), tombstones.c.text == bindparam("text_digest"))
 )
-_LAST_REPORT = select(func.max(reports.c.number))
+_STANDING = select(  # what is known of a new report, and the last numbers, in one question
+    _KNOWN.scalar_subquery().label("known"),
+    select(tombstones.c.id)
+    .where(or_(tombstones.c.id == bindparam("record_digest"), tombstones.c.text == bindparam("text_digest")))
+    .limit(1)
+    .scalar_subquery()
+    .label("stone"),
+    select(func.max(reports.c.number)).scalar_subquery().label("last"),
+)
+_WAITING = select(reports.c.number).where(reports.c.waits).limit(1)
 _LAST_STATEMENT = select(func.max(statements.c.number))
-_INSERT = {table.name: insert(table) for table in (originals, reports, revisions)}
 
 
 def number_of(connection: Connection, report: str) -> int | None:
@@ -85,26 +95,26 @@ def put_report(connection: Connection, given: Report | Captured, now: str, propo
     """
     captured = given if isinstance(given, Captured) else None
     report = given.report if isinstance(given, Captured) else given
-    if number_of(connection, report.id) is not None:
+    there = connection.execute(_STANDING, {"record": report.id, **_digests(report.id, report.document.id)}).one()
+    if there.known is not None:
         return False
-    if (stone := tombstone_of(connection, report.id, report.document.id)) is not None:
+    if there.stone is not None and (stone := tombstone_of(connection, report.id, report.document.id)) is not None:
         raise DeletedError(f"this report was deleted from the desk on {stone.at[:10]} ({stone.reason}); it stays away")
-    number = _after(connection, _LAST_REPORT)
-    connection.execute(
-        _INSERT["reports"],
-        {
-            "number": number,
-            "id": report.id,
-            "url": report.document.url,
-            "title": report.document.title,
-            "publisher": report.document.publisher,
-            "published": report.document.published,
-            "item": captured.item if captured else None,
-            "captured_at": now,
-            "original": _put_original(connection, captured.raw) if captured else None,
-            "revision": 1,
-        },
-    )
+    number = (there.last or 0) + 1
+    row = {
+        "number": number,
+        "id": report.id,
+        "url": report.document.url,
+        "title": report.document.title,
+        "publisher": report.document.publisher,
+        "published": report.document.published,
+        "item": captured.item if captured else None,
+        "captured_at": now,
+        "original": _put_original(connection, captured.raw) if captured else None,
+        "revision": 1,
+        "waits": propose_for is None,
+    }
+    put_rows(connection, reports, [row])
     _put_revision(connection, number, 1, report, now)
     put_derived(connection, number, report)
     propose(connection, number, report, now, propose_for)
@@ -125,6 +135,7 @@ def put_revision(connection: Connection, number: int, report: Report, now: str, 
         .where(reports.c.number == number)
         .values(
             revision=newest + 1,
+            waits=propose_for is None,
             title=report.document.title,
             publisher=report.document.publisher,
             published=report.document.published,
@@ -132,6 +143,7 @@ def put_revision(connection: Connection, number: int, report: Report, now: str, 
     )
     left = drop_derived(connection, number)
     put_derived(connection, number, report)
+    put_carried(connection, number, report)
     propose(connection, number, report, now, propose_for, left)
     return True
 
@@ -144,10 +156,39 @@ def propose(
     propose_for: Proposer | None,
     left: Iterable[Key] = (),
 ) -> None:
-    """Link a report to its neighbours and make the proposals anew that it touches; ``left`` are statements it left."""
+    """Link a report to its neighbours and make the proposals anew that it touches; ``left`` are statements it left.
+
+    Without a proposer the report has to be marked as waiting.
+    """
     if propose_for is not None:
+        put_candidates(connection, number, report)
         put_links(connection, propose_for(report, Neighbours(connection, number)))
+    if propose_for is not None or left:
         settle_report(connection, number, now, left)
+
+
+def catch_up(connection: Connection, now: str, propose_for: Proposer, most: int) -> int:
+    """Compare reports that were added without proposing; give how many."""
+    waiting = list(connection.scalars(select(reports.c.number).where(reports.c.waits).limit(most)))
+    for number in waiting:
+        propose(connection, number, record_of(connection, number), now, propose_for)
+        connection.execute(update(reports).where(reports.c.number == number).values(waits=False))
+    return len(waiting)
+
+
+def some_wait(connection: Connection) -> bool:
+    """Tell whether there are reports that were added without proposing and are not compared yet."""
+    return connection.execute(_WAITING).first() is not None
+
+
+def record_of(connection: Connection, number: int) -> Report:
+    """Give the newest record of a report."""
+    stored = connection.execute(
+        select(revisions.c.record)
+        .join(reports, (reports.c.number == revisions.c.report) & (reports.c.revision == revisions.c.revision))
+        .where(reports.c.number == number)
+    ).scalar_one()
+    return codec.from_json(unpack(stored))
 
 
 def newest_of(connection: Connection, number: int) -> int:
@@ -158,8 +199,8 @@ def newest_of(connection: Connection, number: int) -> int:
 
 def put_derived(connection: Connection, number: int, report: Report) -> None:
     """Make what a report is filtered and found by."""
-    first = _after(connection, _LAST_STATEMENT)
-    rows = list(enumerate(statement_rows(report), start=first))
+    last: int | None = connection.scalar(_LAST_STATEMENT)
+    rows = list(enumerate(statement_rows(report), start=(last or 0) + 1))
     if rows:
         put_rows(connection, statements, [{"number": n, "report": number, **row.columns} for n, row in rows])
     told = [{"statement": n, "role": role, "name": name} for n, row in rows for role, name in row.parties]
@@ -167,7 +208,19 @@ def put_derived(connection: Connection, number: int, report: Report) -> None:
         put_rows(connection, parties, told)
     put_words(connection, statement_words, [(n, row.words) for n, row in rows])
     put_words(connection, report_words, [(number, report_words_of(report))])
-    put_candidates(connection, number, report)
+
+
+def put_carried(connection: Connection, number: int, report: Report) -> None:
+    """Make what the statements of earlier readings are in the newest, so that what was decided about them holds."""
+    connection.execute(delete(carried).where(carried.c.report == number))
+    newest = newest_of(connection, number)
+    earlier = select(revisions).where(revisions.c.report == number, revisions.c.revision != newest)
+    rows = [
+        {"report": number, "revision": row.revision, "statement": one, "becomes": other}
+        for row in list(connection.execute(earlier))
+        for one, other in carried_over(codec.from_json(unpack(row.record)), report).items()
+    ]
+    put_rows(connection, carried, rows)
 
 
 def drop_derived(connection: Connection, number: int) -> set[Key]:
@@ -184,9 +237,12 @@ def drop_derived(connection: Connection, number: int) -> set[Key]:
 
 def tombstone_of(connection: Connection, report: str, document: str) -> Tombstone | None:
     """Give the tombstone of a deleted report, found by its id or by its text."""
-    named = {"record_digest": digest(report.encode()), "text_digest": digest(document.encode())}
-    row = connection.execute(_STONE, named).first()
+    row = connection.execute(_STONE, _digests(report, document)).first()
     return Tombstone(id=row.id, at=row.at, who=row.who, reason=row.reason) if row else None
+
+
+def _digests(report: str, document: str) -> dict[str, str]:
+    return {"record_digest": digest(report.encode()), "text_digest": digest(document.encode())}
 
 
 def bury(connection: Connection, number: int, who: str, reason: Reason, now: str) -> Tombstone:
@@ -205,7 +261,8 @@ def bury(connection: Connection, number: int, who: str, reason: Reason, now: str
                     id=digest(record.encode()), text=digest(document.encode()), at=now, who=who, reason=reason
                 )
             )
-    settle(connection, drop_derived(connection, number), now)
+    settle(connection, (), now, drop_derived(connection, number))
+    connection.execute(delete(carried).where(carried.c.report == number))
     for column in ("before", "after"):
         connection.execute(
             update(history)
@@ -235,22 +292,14 @@ def _put_original(connection: Connection, raw: bytes) -> str:
 
 def _put_revision(connection: Connection, number: int, revision: int, report: Report, now: str) -> None:
     said, record = pack(report)
-    connection.execute(
-        _INSERT["revisions"],
-        {
-            "report": number,
-            "revision": revision,
-            "record_id": report.id,
-            "document_id": report.document.id,
-            "made_by": msgspec.json.encode(report.made_by).decode(),
-            "read_at": now,
-            "digest": said,
-            "record": record,
-        },
-    )
-
-
-def _after(connection: Connection, last: Select[tuple[int]]) -> int:
-    """Give the next free number; whoever writes is alone."""
-    number: int | None = connection.scalar(last)
-    return (number or 0) + 1
+    row = {
+        "report": number,
+        "revision": revision,
+        "record_id": report.id,
+        "document_id": report.document.id,
+        "made_by": msgspec.json.encode(report.made_by).decode(),
+        "read_at": now,
+        "digest": said,
+        "record": record,
+    }
+    put_rows(connection, revisions, [row])

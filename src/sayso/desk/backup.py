@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import LargeBinary, insert, select
 
-from sayso import codec
-from sayso.desk.adding import put_derived
+from sayso.desk.adding import put_carried, put_derived, record_of
 from sayso.desk.migrations import NEWEST
-from sayso.desk.proposals import settle_report
-from sayso.desk.rows import unpack
+from sayso.desk.proposals import put_candidates, settle_report
 from sayso.desk.tables import history, incidents, links, members, originals, reports, revisions, tombstones
 from sayso.errors import DeskError
 
@@ -109,11 +107,14 @@ def read(connection: Connection, file: Path, now: str) -> int:
                     total += len(batch)
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError, KeyError) as error:
         raise DeskError(f"{file} is damaged or not whole ({error}); take another backup") from error
-    for number, revision in list(connection.execute(select(reports.c.number, reports.c.revision)).tuples()):
-        stored = connection.execute(
-            select(revisions.c.record).where(revisions.c.report == number, revisions.c.revision == revision)
-        ).scalar_one()
-        put_derived(connection, number, codec.from_json(unpack(stored)))
+    asked = select(reports.c.number, reports.c.revision, reports.c.waits)
+    for number, revision, waits in list(connection.execute(asked).tuples()):
+        report = record_of(connection, number)
+        put_derived(connection, number, report)
+        if revision > 1:
+            put_carried(connection, number, report)
+        if not waits:
+            put_candidates(connection, number, report)
     for number in list(connection.scalars(select(reports.c.number).order_by(reports.c.number))):
         settle_report(connection, number, now)
     return total

@@ -15,14 +15,17 @@ from sayso.incidents.profile import Profile, of_members, of_report
 from sayso.incidents.proposals import candidates as members_of_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sayso.incidents.model import Member
-    from sayso.record import Place, Report
+    from sayso.record import Place, Report, Statement
 
-_SAMPLED = 16  # one run of words in so many is kept
+    _Sign = tuple[str | int, ...]
+
+_SAMPLED = 16  # one run of words in so many is kept; a power of two
 LONGEST = 31  # days over which a statement may reach and still be a neighbour
 _DAY = 10  # characters of an ISO 8601 day
+_unpack = msgspec.msgpack.Decoder(tuple[dict[str, dict[str, int]], float, str]).decode
 
 
 def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
@@ -63,14 +66,15 @@ def lead_of(report: Report) -> bytes:
 
 
 def pack_profile(profile: Profile) -> bytes:
-    """Give a profile as it is stored."""
-    return msgspec.msgpack.encode((profile.size, profile.fields, profile.words))
+    """Give the profile of one statement or report as it is stored: its words all weigh the same."""
+    weight = next(iter(profile.words.values()), 0.0)
+    return msgspec.msgpack.encode((profile.fields, weight, " ".join(profile.words)))
 
 
 def unpack_profile(stored: bytes) -> Profile:
     """Give a profile as it was before it was packed."""
-    size, fields, words = msgspec.msgpack.decode(stored)
-    return Profile(size, {name: Counter(told) for name, told in fields.items()}, words)
+    fields, weight, words = _unpack(stored)
+    return Profile(1, fields, dict.fromkeys(words.split(), weight))
 
 
 def sampled_runs(report: Report) -> frozenset[int]:
@@ -78,13 +82,47 @@ def sampled_runs(report: Report) -> frozenset[int]:
 
     What is kept depends on the words alone (Broder 1997), so that two reports keep the same of what both have.
     """
-    kept = {number for run in runs_of(report) if (number := _number(run)) % _SAMPLED == 0}
-    return frozenset(kept | {_number(f"“{said}”") for said in quotations_of(report)})
+    digests = [_digest(run) for run in runs_of(report)]
+    kept = [told for told in digests if not told[-1] >> 1 & _SAMPLED - 1]
+    kept += [_digest(f"“{said}”") for said in quotations_of(report)]
+    return frozenset(int.from_bytes(told) >> 1 for told in kept)
 
 
 def members_in(report: Report) -> dict[str, Member]:
     """Give the candidates of a record by the ids of their statements."""
     return {member.statement.id: member for member in members_of_report(report)}
+
+
+def carried_over(earlier: Report, newest: Report) -> dict[str, str]:
+    """Give which statements of one reading are which of another, by id: of one kind and type, at the same characters.
+
+    What else is told by the same trigger, alone in both readings, is the same statement with other bounds.
+    """
+    found: dict[str, str] = {}
+    for sign in (_at, _told_by):
+        mine = _alone(sign, (one for one in earlier.statements if one.id not in found))
+        theirs = _alone(sign, (one for one in newest.statements if one.id not in found.values()))
+        found |= {one: theirs[signed] for signed, one in mine.items() if signed in theirs}
+    return found
+
+
+def _alone(sign: Callable[[Statement], _Sign | None], told: Iterable[Statement]) -> dict[_Sign, str]:
+    """Give statements by a sign of theirs, those that share none."""
+    signed = [(sign(one), one.id) for one in told]
+    often = Counter(one for one, _ in signed)
+    return {one: said for one, said in signed if one is not None and often[one] == 1}
+
+
+def _at(one: Statement) -> _Sign:
+    toll = (one.toll.what.value, one.toll.words) if one.toll is not None else ()
+    return (one.kind.value, one.start, one.end, one.text, *toll, *(_told_by(one) or ()))
+
+
+def _told_by(one: Statement) -> _Sign | None:
+    if one.event is None:
+        return None
+    trigger = one.event.trigger
+    return (one.event.type.value, trigger.start, trigger.end, trigger.text)
 
 
 def _around(first: str, last: str, published: str) -> tuple[str, str]:
@@ -100,5 +138,5 @@ def _cell(place: Place | None) -> str:
     return str(cell_of(place.lat, place.lon))
 
 
-def _number(words: str) -> int:
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest()) >> 1
+def _digest(words: str) -> bytes:
+    return hashlib.blake2b(words.encode(), digest_size=8).digest()

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from sayso import codec
-from sayso.desk.adding import drop_derived, propose, put_derived
-from sayso.desk.candidates import candidate_rows
+from sayso.desk.adding import drop_derived, propose, put_carried, put_derived, record_of
+from sayso.desk.candidates import candidate_rows, carried_over
 from sayso.desk.model import Standing
 from sayso.desk.ready import drop_ready, stale
 from sayso.desk.review import standing_of
 from sayso.desk.rows import digest, statement_rows, unpack
 from sayso.desk.tables import (
     candidates,
+    carried,
     history,
     incidents,
     members,
@@ -51,6 +52,7 @@ class Checked:
     statements: int
     incidents: int
     faults: tuple[str, ...]
+    waiting: int  # reports that were added without proposing and are not compared yet
 
 
 def check(connection: Connection) -> Checked:
@@ -67,16 +69,19 @@ def check(connection: Connection) -> Checked:
     ]  # fmt: skip
     counts = {t.name: connection.scalar(select(func.count()).select_from(t)) or 0
               for t in (reports, revisions, statements, incidents)}  # fmt: skip
-    return Checked(**counts, faults=tuple(faults))
+    waiting = connection.scalar(select(func.count()).select_from(reports).where(reports.c.waits)) or 0
+    return Checked(**counts, faults=tuple(faults), waiting=waiting)
 
 
 def repair(connection: Connection, now: str, propose_for: Proposer | None) -> int:
     """Make anew what reports are found by, where it is not what their records say; give how many."""
     wrong = unlike(connection)
     for number in wrong:
-        report = _newest(connection, number)
+        report = record_of(connection, number)
         left = drop_derived(connection, number)
         put_derived(connection, number, report)
+        put_carried(connection, number, report)
+        connection.execute(update(reports).where(reports.c.number == number).values(waits=propose_for is None))
         propose(connection, number, report, now, propose_for, left)
     drop_ready(connection, stale(connection))
     return len(wrong)
@@ -85,9 +90,11 @@ def repair(connection: Connection, now: str, propose_for: Proposer | None) -> in
 def unlike(connection: Connection) -> dict[int, str]:
     """Give the reports whose derived rows are not what their newest record says, by number."""
     found: dict[int, str] = {}
-    for number, name in list(connection.execute(select(reports.c.number, reports.c.id)).tuples()):
+    for number, name, waits in list(
+        connection.execute(select(reports.c.number, reports.c.id, reports.c.waits)).tuples()
+    ):
         try:
-            record = _newest(connection, number)
+            record = record_of(connection, number)
         except RecordError:
             continue  # told of with the records
         made = {
@@ -96,7 +103,8 @@ def unlike(connection: Connection) -> dict[int, str]:
         if (
             made != _stored(connection, number)
             or not _found(connection, number)
-            or _compared(record) != _comparable(connection, number)
+            or (set() if waits else _compared(record)) != _comparable(connection, number)
+            or _carried(connection, number, record) != _carrying(connection, number)
         ):
             found[number] = name
     return found
@@ -122,6 +130,22 @@ def _comparable(connection: Connection, number: int) -> set[tuple[object, ...]]:
     return {tuple(row) for row in connection.execute(asked)}
 
 
+def _carried(connection: Connection, number: int, record: Report) -> set[tuple[object, ...]]:
+    """Give what the statements of earlier readings are in the newest; nothing where one cannot be read."""
+    asked = select(revisions.c.revision, revisions.c.record).where(revisions.c.report == number)
+    rows = connection.execute(asked.order_by(revisions.c.revision)).all()[:-1]
+    try:
+        earlier = [(row.revision, codec.from_json(unpack(row.record))) for row in rows]
+    except RecordError:
+        return _carrying(connection, number)  # told of with the records
+    return {(n, *both) for n, reading in earlier for both in carried_over(reading, record).items()}
+
+
+def _carrying(connection: Connection, number: int) -> set[tuple[object, ...]]:
+    asked = select(carried.c.revision, carried.c.statement, carried.c.becomes).where(carried.c.report == number)
+    return {tuple(row) for row in connection.execute(asked)}
+
+
 def _found(connection: Connection, number: int) -> bool:
     """Tell whether a report and all its statements are among the words."""
     having = select(statements.c.number).where(statements.c.report == number)
@@ -131,15 +155,6 @@ def _found(connection: Connection, number: int) -> bool:
     told = connection.scalar(select(func.count()).select_from(statements).where(statements.c.report == number))
     whole = connection.scalar(select(func.count()).select_from(report_words).where(report_words.c.rowid == number))
     return said == told and whole == 1
-
-
-def _newest(connection: Connection, number: int) -> Report:
-    stored = connection.execute(
-        select(revisions.c.record)
-        .join(reports, (reports.c.number == revisions.c.report) & (reports.c.revision == revisions.c.revision))
-        .where(reports.c.number == number)
-    ).scalar_one()
-    return codec.from_json(unpack(stored))
 
 
 def _file(connection: Connection) -> Iterator[str]:

@@ -14,7 +14,16 @@ from sqlalchemy import select, text
 from sayso import codec
 from sayso.brief.exports.parquet import frame_of
 from sayso.brief.public import DELAY_DAYS
-from sayso.desk.adding import bury, newest_of, number_named, number_of, put_report, put_revision
+from sayso.desk.adding import (
+    bury,
+    catch_up,
+    newest_of,
+    number_named,
+    number_of,
+    put_report,
+    put_revision,
+    some_wait,
+)
 from sayso.desk.finding import (
     find_incidents,
     find_reports,
@@ -81,6 +90,7 @@ if TYPE_CHECKING:
 
 STANDARD = "sqlite:///desk.db"
 _ALL = Filter()
+_AT_ONCE = 50  # reports compared in one transaction
 _OPTIONS = Options()
 
 
@@ -102,7 +112,8 @@ class Desk:
             url: ``sqlite:///FILE``, or ``postgresql+psycopg://…`` for a team.
             create: Whether a desk is made where there is none.
             propose_for: Gives links between a new report and its neighbours, by which
-                incidents are proposed; None proposes nothing.
+                incidents are proposed. None proposes nothing: the reports wait until
+                ``verify(repair=True)`` of a desk that proposes compares them.
 
         Raises:
             UsageError: The URL names no desk.
@@ -144,7 +155,8 @@ class Desk:
         report = given.report if isinstance(given, Captured) else given
         with self._database.writing() as connection:
             new = put_report(connection, given, _now(), self._propose_for)
-        return Added(id=report.id, new=new, item=captured.item if captured else None)
+            waits = new and self._propose_for is not None and some_wait(connection)
+        return Added(id=report.id, new=new, item=captured.item if captured else None, not_all=waits)
 
     def add_items(
         self,
@@ -330,7 +342,8 @@ class Desk:
         """Check digests, records, what is made from them, incidents and history; give counts and faults.
 
         Args:
-            repair: Whether what reports are found by is made anew where it is wrong.
+            repair: Whether what reports are found by is made anew where it is wrong,
+                and reports that were added without proposing are compared.
         """
         from sayso.desk.checking import check
         from sayso.desk.checking import repair as mend
@@ -338,8 +351,16 @@ class Desk:
         if repair:
             with self._database.writing() as connection:
                 mend(connection, _now(), self._propose_for)
+            self._catch_up()
         with self._database.reading() as connection:
             return check(connection)
+
+    def _catch_up(self) -> None:
+        """Compare the reports that wait for it, some in each transaction."""
+        left = self._propose_for is not None
+        while left and self._propose_for is not None:
+            with self._database.writing() as connection:
+                left = catch_up(connection, _now(), self._propose_for, _AT_ONCE) == _AT_ONCE
 
     def backup(self, file: str | Path) -> int:
         """Write all of the desk, as it is now, to one file; give the number of rows.
@@ -730,8 +751,7 @@ class Desk:
         with self._database.writing() as connection:
             decision = Decision(connection, by=by, why=why, action=action, now=_now())
             yield decision
-            if self._propose_for is not None:
-                settle(connection, decision.touched, decision.now)
+            settle(connection, decision.touched, decision.now)
 
 
 def _each(decision: Decision, ids: Sequence[str], state: State) -> None:

@@ -51,11 +51,16 @@ class Captured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A report that is on the desk now; ``new`` is False where it was there before."""
+    """A report that is on the desk now; ``new`` is False where it was there before.
+
+    ``not_all`` says that it was not compared with all: there are reports that
+    were added without proposing; ``verify(repair=True)`` compares them.
+    """
 
     id: str
     new: bool
     item: str | None = None
+    not_all: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

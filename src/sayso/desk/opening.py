@@ -43,6 +43,7 @@ class Database:
         if self.is_sqlite and not create and not Path(str(self.name)).exists():
             raise DeskError(f"there is no desk {self.name}; 'sayso add' makes one")
         self.engine = _engine(self.url)
+        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         with self.telling_clearly():
             self._bring_up_to_date(create=create)
 
@@ -61,7 +62,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection that alone may write; all is kept at the end, or nothing."""
-        with self.telling_clearly(), self.engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        with self.telling_clearly(), self._writing.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection

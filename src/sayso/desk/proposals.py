@@ -8,34 +8,105 @@ straight or through others, are tied again: the outcome is the same, whatever ca
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import and_, delete, insert, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from sayso.desk.candidates import LONGEST, candidate_rows, lead_of, sampled_runs, unpack_profile
 from sayso.desk.model import Link, MemberId, State
 from sayso.desk.rows import cells_around
-from sayso.desk.tables import candidates, incidents, leads, links, members, proposals, put_rows, reports, runs
+from sayso.desk.tables import (
+    NEAR,
+    candidates,
+    carried,
+    incidents,
+    leads,
+    links,
+    members,
+    proposals,
+    put_rows,
+    reports,
+    runs,
+)
 from sayso.incidents.likeness import likeness, score, why
+from sayso.incidents.profile import Profile
 from sayso.incidents.tying import THRESHOLDS, tie
 from sayso.record import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
     from sqlalchemy.engine import Connection, Row
 
-    from sayso.incidents.profile import Profile
-
 WINDOW = 3  # days that two statements may lie apart
+MOST = 200  # statements tied at once; where more are linked, weak links do not count
+LEVELS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # scores from which links count; at the last, any number is tied
+FEW = 12  # links of a statement that are looked at where it has more, and members whose pairs are all weighed
 _HOLDING = (State.PROPOSED, State.ACCEPTED, State.REJECTED)
 _AT_ONCE = 500  # values in one question to the database
 
 _T = TypeVar("_T")
 Key = tuple[int, str]  # the number of a report, the id of a statement
+_Group = tuple[list["Row[Any]"], list["Profile"], dict[tuple[int, int], float]]  # with the scores of its links
+_NOTHING = Profile(1, {}, {})
+_MOVE = (
+    update(candidates)
+    .where(candidates.c.report == bindparam("number"), candidates.c.statement == bindparam("said"))
+    .values(proposal=bindparam("named"))
+)
+_HOLDS = and_(members.c.report.in_(bindparam("some", expanding=True)), incidents.c.state.in_(_HOLDING))
+_HELD = (
+    select(members.c.report, members.c.statement)
+    .join(incidents, incidents.c.id == members.c.incident)
+    .join(reports, and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision))
+    .where(_HOLDS)
+    .union(
+        select(carried.c.report, carried.c.becomes)
+        .join(
+            members,
+            and_(
+                members.c.report == carried.c.report,
+                members.c.revision == carried.c.revision,
+                members.c.statement == carried.c.statement,
+            ),
+        )
+        .join(incidents, incidents.c.id == members.c.incident)
+        .where(_HOLDS)
+    )
+)
+_LINKS = [
+    select(links.c.one_report, links.c.one, links.c.other_report, links.c.other, links.c.score, links.c.one_story)
+    .where(column.in_(bindparam("some", expanding=True)))
+    for column in (links.c.one_report, links.c.other_report)
+]  # fmt: skip
+_ROWS = (
+    select(candidates, reports.c.id)
+    .join(reports, reports.c.number == candidates.c.report)
+    .where(candidates.c.report.in_(bindparam("some", expanding=True)))
+)
+_AROUND = (
+    select(candidates, reports.c.id)
+    .join(reports, reports.c.number == candidates.c.report)
+    .where(
+        NEAR,
+        candidates.c.type == bindparam("type"),
+        candidates.c.near_first >= bindparam("earliest"),
+        candidates.c.near_first <= bindparam("last"),
+        candidates.c.near_last >= bindparam("first"),
+        candidates.c.report != bindparam("own"),
+    )
+    .order_by(reports.c.id, candidates.c.position)
+)
+_IN_CELLS = _AROUND.where(candidates.c.near_cell.in_(bindparam("cells", expanding=True)))
+_IN_COUNTRY = _AROUND.where(candidates.c.near_country == bindparam("country"))
+_LEAD = select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +160,24 @@ class Neighbours:
             return ()
         step = timedelta(days=window)
         first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
-        near = (
-            candidates.c.near_cell.in_([*map(str, cells_around(int(here.near_cell))), here.near_country])
-            if here.near_cell != here.near_country
-            else candidates.c.near_country == here.near_country
-        )
-        rows = self._connection.execute(
-            select(candidates, reports.c.id)
-            .join(reports, reports.c.number == candidates.c.report)
-            .where(
-                near,
-                candidates.c.type == here.type,
-                candidates.c.near_first >= (first - step - timedelta(days=LONGEST)).isoformat(),
-                candidates.c.near_first <= (last + step).isoformat(),
-                candidates.c.near_last >= (first - step).isoformat(),
-                candidates.c.report != self._number,
-            )
-            .order_by(reports.c.id, candidates.c.position)
-        )
+        when = {
+            "type": here.type,
+            "earliest": (first - step - timedelta(days=LONGEST)).isoformat(),
+            "last": (last + step).isoformat(),
+            "first": (first - step).isoformat(),
+            "own": self._number,
+        }
+        if here.near_cell == here.near_country:
+            rows = self._connection.execute(_IN_COUNTRY, {**when, "country": here.near_country})
+        else:
+            cells = [*map(str, cells_around(int(here.near_cell))), here.near_country]
+            rows = self._connection.execute(_IN_CELLS, {**when, "cells": cells})
         return map(_neighbour, rows)
 
     def lead(self, report: str) -> Profile:
         """Give what a report tells in its first paragraphs."""
         if report not in self._leads:
-            stored = self._connection.execute(
-                select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == report)
-            ).scalar_one()
+            stored = self._connection.execute(_LEAD, {"id": report}).scalar_one()
             self._leads[report] = unpack_profile(stored)
         return self._leads[report]
 
@@ -136,13 +199,15 @@ def alike(_: Report, around: Neighbours) -> Iterable[Link]:
     stories = {around.report: False}  # which both tell anyway
     for statement, profile in around.profiles().items():
         for other in around.of(statement):
+            in_one = _as_told(profile, around.report, other, one_story=True)
+            if stories.get(other.report, True) and not _are_alike(in_one):
+                continue  # not even in one story
             if other.report not in stories:
                 told = likeness(around.lead(around.report), around.lead(other.report), "reports")
                 stories[other.report] = told >= THRESHOLDS["reports"]
             one_story = stories[other.report]
-            pair = [_in_story(profile, around.report, other.report, one_story=one_story),
-                    _in_story(other.profile, other.report, around.report, one_story=one_story)]  # fmt: skip
-            if round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]:
+            pair = in_one if one_story else _as_told(profile, around.report, other, one_story=False)
+            if one_story or _are_alike(pair):
                 yield Link(
                     one=(around.report, statement),
                     other=(other.report, other.statement),
@@ -150,6 +215,15 @@ def alike(_: Report, around: Neighbours) -> Iterable[Link]:
                     reasons=why(pair, "statements"),
                     one_story=one_story,
                 )
+
+
+def _are_alike(pair: list[Profile]) -> bool:
+    return round(likeness(pair[0], pair[1], "statements"), 6) >= THRESHOLDS["statements"]
+
+
+def _as_told(profile: Profile, mine: str, other: Neighbour, *, one_story: bool) -> list[Profile]:
+    return [_in_story(profile, mine, other.report, one_story=one_story),
+            _in_story(other.profile, other.report, mine, one_story=one_story)]  # fmt: skip
 
 
 def _in_story(profile: Profile, mine: str, other: str, *, one_story: bool) -> Profile:
@@ -195,21 +269,19 @@ def put_links(connection: Connection, found: Iterable[Link]) -> None:
         made[one, other] = link
     if made:
         numbers = numbers_of(connection, {report for pair in made for report, _ in pair})
-        connection.execute(
-            insert(links),
-            [
-                {
-                    "one_report": numbers[one[0]],
-                    "one": one[1],
-                    "other_report": numbers[other[0]],
-                    "other": other[1],
-                    "score": link.score,
-                    "reasons": msgspec.json.encode(link.reasons).decode(),
-                    "one_story": link.one_story,
-                }
-                for (one, other), link in made.items()
-            ],
-        )
+        rows = [
+            {
+                "one_report": numbers[one[0]],
+                "one": one[1],
+                "other_report": numbers[other[0]],
+                "other": other[1],
+                "score": link.score,
+                "reasons": msgspec.json.encode(link.reasons).decode(),
+                "one_story": link.one_story,
+            }
+            for (one, other), link in made.items()
+        ]
+        put_rows(connection, links, rows)
 
 
 def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
@@ -218,95 +290,196 @@ def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     return {row.id: row.number for row in rows}
 
 
-def keys_of(connection: Connection, told: Iterable[MemberId]) -> set[Key]:
-    """Give members as keys, those whose reports are on the desk."""
-    given = list(told)
-    numbers = numbers_of(connection, {member.report for member in given})
-    return {(numbers[member.report], member.statement) for member in given if member.report in numbers}
+def keys_of(connection: Connection, told: Iterable[MemberId]) -> dict[MemberId, Key]:
+    """Give what members are in the newest readings of their reports; those that are nothing there are left out."""
+    given = set(told)
+    asked = select(reports.c.id, reports.c.number, reports.c.revision)
+    of = asked.where(reports.c.id.in_({member.report for member in given}))
+    there = {row.id: (row.number, row.revision) for row in connection.execute(of)}
+    found = {one: (there[one.report][0], one.statement)
+             for one in given if one.report in there and one.revision == there[one.report][1]}  # fmt: skip
+    older = {(there[one.report][0], one.revision, one.statement): one
+             for one in given - found.keys() if one.report in there}  # fmt: skip
+    for row in connection.execute(select(carried).where(carried.c.report.in_({key[0] for key in older}))):
+        member = older.get((row.report, row.revision, row.statement))
+        if member is not None:
+            found[member] = (row.report, row.becomes)
+    return found
 
 
 def settle_report(connection: Connection, number: int, now: str, also: Iterable[Key] = ()) -> None:
-    """Make the proposals anew that a report touches."""
-    settle(connection, {*_keys(connection, number), *also}, now)
+    """Make the proposals anew that a report touches; ``also`` are statements that it was linked to."""
+    settle(connection, _keys(connection, number), now, also)
 
 
-def settle(connection: Connection, touched: Iterable[Key], now: str) -> None:
-    """Make the proposals anew that some statements touch; what decisions hold is left out."""
-    near = set(touched)
-    near |= _beside(connection, near)  # what becomes free or held changes its neighbours
-    together, pairs = _linked(connection, near)
-    rows = sorted(_rows(connection, together), key=lambda row: (row.id, row.position))
-    held = _held(connection, together)
-    stale = {row.proposal for row in rows if row.proposal is not None}
-    free = [row for row in rows if (row.report, row.statement) not in held]
-    at = {(row.report, row.statement): i for i, row in enumerate(free)}
-    beside = [(at[one], at[other], story) for (one, other), story in pairs.items() if one in at and other in at]
-    profiles = _told(free, beside)
-    groups = tie(profiles, [(one, other) for one, other, _ in beside], "statements")
-    _replace(connection, stale, [([free[i] for i in g], [profiles[i] for i in g]) for g in groups], now)
+def settle(connection: Connection, changed: Iterable[Key], now: str, also: Iterable[Key] = ()) -> None:
+    """Make the proposals anew that some statements touch, which came, left, or are held or free now.
+
+    Tied again are the pieces that their neighbours (and ``also``, those they had) would be in without them, and
+    those that all of these are in now; no other piece can have changed.
+    """
+    web, came = Web(connection), set(changed)
+    web.ask(came)
+    seeds = {*came, *also, *(other for key in came for other in web.links(key))}
+    told = {key for seed in seeds - came for key in web.piece(seed, came)} | seeds
+    pieces: list[set[Key]] = []
+    known: set[Key] = set()
+    for key in told:
+        if key not in known:
+            pieces.append(web.piece(key))
+            known |= pieces[-1]
+    rows = {(row.report, row.statement): row for row in _rows(connection, known)}
+    stale = {row.proposal for row in rows.values() if row.proposal is not None}
+    groups = [group for piece in pieces for group in _tied([rows[key] for key in piece & rows.keys()], web)]
+    _replace(connection, stale, groups, now)
 
 
-def _told(rows: list[Row[Any]], beside: list[tuple[int, int, bool]]) -> list[Profile]:
+class Web:
+    """Statements and their links as they stand, asked of the database as far as they are looked at."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Look at a desk within a transaction."""
+        self._connection = connection
+        self._links: dict[Key, dict[Key, tuple[float, bool]]] = {}
+        self._held: set[Key] = set()
+        self._linked: set[int] = set()  # reports whose links are known
+        self._seen: set[int] = set()  # reports of which it is known what is held
+
+    def ask(self, keys: Iterable[Key]) -> None:
+        """Ask for the links of the reports of some statements."""
+        new = {number for number, _ in keys} - self._linked
+        if not new:
+            return
+        self._linked |= new
+        for row in _links_of(self._connection, new):
+            one, other = (row.one_report, row.one), (row.other_report, row.other)
+            self._links.setdefault(one, {})[other] = self._links.setdefault(other, {})[one] = (row.score, row.one_story)
+
+    def links(self, key: Key) -> dict[Key, tuple[float, bool]]:
+        """Give what a statement is linked to, with the link's score and whether the reports tell of one story."""
+        return self._links.get(key, {})
+
+    def free(self, keys: set[Key]) -> set[Key]:
+        """Give those of some statements that no decision holds."""
+        new = {number for number, _ in keys} - self._seen
+        if new:
+            self._seen |= new
+            self._held |= held_of(self._connection, new)
+        return keys - self._held
+
+    def piece(self, key: Key, without: Set[Key] = frozenset()) -> set[Key]:
+        """Give what is linked to a statement, straight or through others that are free, weak links left out.
+
+        Where that is more than ``MOST``, links count from the next of ``LEVELS`` on only; so it depends on what
+        is linked and on nothing else.
+        """
+        if not self.free({key}):
+            return {key}
+        found = {key}
+        for level in LEVELS:
+            found, edge = {key}, {key}
+            while edge and (len(found) <= MOST or level == LEVELS[-1]):
+                self.ask(edge)
+                near = {other for one in edge for other, (score, _) in self.links(one).items() if score >= level}
+                edge = self.free(near - found - without)
+                found |= edge
+            if len(found) <= MOST:
+                break
+        return found
+
+
+def _tied(piece: list[Row[Any]], web: Web) -> Iterable[_Group]:
+    """Tie a piece into groups: each with its statements, profiles and the score of each one's best link."""
+    rows = sorted(piece, key=lambda row: (row.id, row.position))
+    at = {(row.report, row.statement): i for i, row in enumerate(rows)}
+    free = web.free(set(at))
+    links = {
+        (at[one], at[other]): link
+        for one in free
+        for other, link in web.links(one).items()
+        if other in free and other in at and at[one] < at[other]
+    }
+    profiles = _told(rows, links)
+    groups = tie(profiles, _strongest(links), "statements") if links else [(i,) for i in range(len(rows))]
+    for group in groups:
+        if (rows[group[0]].report, rows[group[0]].statement) in free:
+            place = {i: n for n, i in enumerate(group)}
+            inside = {(place[i], place[j]): worth for (i, j), (worth, _) in links.items() if i in place and j in place}
+            yield [rows[i] for i in group], [profiles[i] for i in group], inside
+
+
+def _told(rows: list[Row[Any]], links: Mapping[tuple[int, int], tuple[float, bool]]) -> list[Profile]:
     """Give the profile of each row, with the stories that its report shares with those it is linked to."""
     stories: dict[str, set[str]] = {row.id: {row.id} for row in rows}
-    for one, other, story in beside:
+    for (one, other), (_, story) in links.items():
         if story:
             both = _both(rows[one].id, rows[other].id)
             stories[rows[one].id].add(both)
             stories[rows[other].id].add(both)
+    if len(rows) == 1:
+        return [_NOTHING]  # it is compared with none
     return [unpack_profile(row.profile).telling("story", sorted(stories[row.id])) for row in rows]
 
 
-def _replace(
-    connection: Connection, stale: set[str], groups: list[tuple[list[Row[Any]], list[Profile]]], now: str
-) -> None:
+def _strongest(links: Mapping[tuple[int, int], tuple[float, bool]]) -> list[tuple[int, int]]:
+    """Give the pairs of a piece that are among the ``FEW`` strongest links of one of the two, ties by position."""
+    by_end: dict[int, list[tuple[float, int, int]]] = {}
+    for (one, other), (worth, _) in links.items():
+        for end in (one, other):
+            by_end.setdefault(end, []).append((-worth, one, other))
+    return sorted({(one, other) for ends in by_end.values() for _, one, other in heapq.nsmallest(FEW, ends)})
+
+
+def _reasoned(profiles: list[Profile], inside: Mapping[tuple[int, int], float]) -> tuple[float, tuple[str, ...]]:
+    """Give score and reasons of a group; of more than ``FEW``, by the strongest link of each alone."""
+    if len(profiles) <= FEW:
+        return score(profiles, "statements"), why(profiles, "statements")
+    best: dict[int, tuple[float, int, int]] = {}
+    for (one, other), worth in inside.items():
+        for end in (one, other):
+            best[end] = min(best.get(end, (1.0, 0, 0)), (-worth, one, other))
+    pairs = sorted({(one, other) for _, one, other in best.values()})
+    reasons = (why([profiles[one], profiles[other]], "statements") for one, other in pairs)
+    return -max(worth for worth, _, _ in best.values()), tuple(dict.fromkeys(chain.from_iterable(reasons)))
+
+
+def _replace(connection: Connection, stale: set[str], groups: list[_Group], now: str) -> None:
     """Put groups in the place of proposals; one that stays as it was keeps the day of its last change."""
     was: dict[str, set[Key]] = {}
     for some in _portions(sorted(stale)):
-        rows = connection.execute(
-            select(candidates.c.proposal, candidates.c.report, candidates.c.statement).where(
-                candidates.c.proposal.in_(some)
-            )
-        )
-        for row in rows:
+        asked = select(candidates.c.proposal, candidates.c.report, candidates.c.statement)
+        for row in connection.execute(asked.where(candidates.c.proposal.in_(some))):
             was.setdefault(row.proposal, set()).add((row.report, row.statement))
-    there = {str(row.id): row for some in _portions(sorted(stale)) for row in connection.execute(
-        select(proposals).where(proposals.c.id.in_(some)))}  # fmt: skip
+    taken = _taken(connection, {_id_of(rows[0]) for rows, _, _ in groups})
     made: list[dict[str, Any]] = []
-    moved: dict[str, list[Key]] = {}
-    taken: set[str] = set()
-    for rows_of, profiles in groups:
-        named = _free_id(connection, rows_of[0], taken)
-        taken.add(named)
-        values = _proposal(rows_of, profiles)
-        keys = [(row.report, row.statement) for row in rows_of]
-        old = there.get(named)
-        if old is not None and was.get(named) == set(keys) and all(old._mapping[k] == v for k, v in values.items()):
-            stale.discard(named)
+    moved: list[tuple[str, int, str]] = []
+    for rows, profiles, inside in groups:
+        named = _free_id(connection, rows[0], taken)
+        keys = [(row.report, row.statement) for row in rows]
+        if was.get(named) == set(keys):
+            stale.discard(named)  # what its members tell has not changed either
             continue
-        made.append({"id": named, "changed_at": now, **values})
-        moved[named] = keys
+        made.append({"id": named, "changed_at": now, **_proposal(rows, profiles, inside)})
+        moved += [(named, *key) for key in keys]
     for some in _portions(sorted(stale)):
         connection.execute(update(candidates).where(candidates.c.proposal.in_(some)).values(proposal=None))
         connection.execute(delete(proposals).where(proposals.c.id.in_(some)))
     put_rows(connection, proposals, made)
-    for named, keys in moved.items():
-        for mine in _portions(keys):
-            connection.execute(
-                update(candidates)
-                .where(tuple_(candidates.c.report, candidates.c.statement).in_(mine))
-                .values(proposal=named)
-            )
+    if moved:
+        connection.execute(
+            _MOVE, [{"named": named, "number": number, "said": statement} for named, number, statement in moved]
+        )
 
 
-def _proposal(rows: list[Row[Any]], profiles: list[Profile]) -> dict[str, Any]:
+def _proposal(rows: list[Row[Any]], profiles: list[Profile], inside: Mapping[tuple[int, int], float]) -> dict[str, Any]:
     """Give what a proposal tells: the place told most, the days that statements tell themselves."""
     place = commonest(row.place for row in rows)
     dated = [row for row in rows if row.first_day and row.last_day]
     own = [row for row in dated if row.own_days] or dated
+    worth, reasons = _reasoned(profiles, inside)
     return {
-        "score": score(profiles, "statements"),
-        "reasons": msgspec.json.encode(why(profiles, "statements")).decode(),
+        "score": worth,
+        "reasons": msgspec.json.encode(reasons).decode(),
         "type": rows[0].type,
         "place": place,
         "country": commonest(row.country for row in rows if row.place == place),
@@ -320,14 +493,25 @@ def commonest(values: Iterable[str | None]) -> str | None:
     return next((value for value, _ in Counter(value for value in values if value).most_common(1)), None)
 
 
+def _id_of(first: Row[Any], tries: int = 1) -> str:
+    key = hashlib.sha256(f"{first.id} {first.statement}".encode()).hexdigest()[:16]
+    return f"incident:{key if tries == 1 else hashlib.sha256(f'{key} {tries}'.encode()).hexdigest()[:16]}"
+
+
 def _free_id(connection: Connection, first: Row[Any], taken: set[str]) -> str:
     """Give the id of a proposal by its first member, or one like it where an incident has that."""
-    key, tries = hashlib.sha256(f"{first.id} {first.statement}".encode()).hexdigest()[:16], 1
-    named = f"incident:{key}"
-    while named in taken or connection.scalar(select(incidents.c.id).where(incidents.c.id == named)) is not None:
+    tries, named = 1, _id_of(first)
+    while named in taken:
         tries += 1
-        named = f"incident:{hashlib.sha256(f'{key} {tries}'.encode()).hexdigest()[:16]}"
+        named = _id_of(first, tries)
+        taken |= _taken(connection, {named})
+    taken.add(named)
     return named
+
+
+def _taken(connection: Connection, ids: Iterable[str]) -> set[str]:
+    asked = select(incidents.c.id)
+    return {one for some in _portions(sorted(ids)) for one in connection.scalars(asked.where(incidents.c.id.in_(some)))}
 
 
 def _keys(connection: Connection, number: int) -> set[Key]:
@@ -338,8 +522,8 @@ def _keys(connection: Connection, number: int) -> set[Key]:
 def _links_of(connection: Connection, numbers: Iterable[int]) -> Iterable[Row[Any]]:
     """Give the links of some reports; a link between two of them may come twice."""
     for some in _portions(sorted(set(numbers))):
-        for column in (links.c.one_report, links.c.other_report):
-            yield from connection.execute(select(links).where(column.in_(some)))
+        for asked in _LINKS:
+            yield from connection.execute(asked, {"some": some})
 
 
 def _beside(connection: Connection, keys: Iterable[Key]) -> set[Key]:
@@ -359,52 +543,20 @@ def linked_to(connection: Connection, keys: Iterable[Key]) -> dict[Key, bool]:
     return found
 
 
-def _linked(connection: Connection, keys: set[Key]) -> tuple[set[Key], dict[tuple[Key, Key], bool]]:
-    """Give all that is linked to some statements, straight or through others that are free, and those links."""
-    together, pairs = set(keys), {}
-    asked: dict[int, list[tuple[Key, Key, bool]]] = {}
-    edge = set(keys)
-    while edge:
-        unknown = {number for number, _ in edge} - asked.keys()
-        asked |= {number: [] for number in unknown}
-        for row in _links_of(connection, unknown):
-            one, other = (row.one_report, row.one), (row.other_report, row.other)
-            for number in {row.one_report, row.other_report} & unknown:
-                asked[number].append((one, other, row.one_story))
-        held = _held(connection, edge)
-        reached = set()
-        for number in {number for number, _ in edge}:
-            for one, other, story in asked[number]:
-                if {one, other} & (edge - held):
-                    pairs[one, other] = story
-                    reached |= {one, other}
-        edge = reached - together
-        together |= reached
-    return together, pairs
-
-
 def _rows(connection: Connection, keys: set[Key]) -> Iterable[Row[Any]]:
     for some in _portions(sorted({number for number, _ in keys})):
-        rows = connection.execute(
-            select(candidates, reports.c.id)
-            .join(reports, reports.c.number == candidates.c.report)
-            .where(candidates.c.report.in_(some))
-        )
+        rows = connection.execute(_ROWS, {"some": some})
         yield from (row for row in rows if (row.report, row.statement) in keys)
 
 
-def _held(connection: Connection, keys: Iterable[Key]) -> set[Key]:
-    """Give those of some statements that decisions hold: in an incident of a person, or in one that was rejected."""
-    wanted = set(keys)
-    found = set()
-    for some in _portions(sorted({number for number, _ in wanted})):
-        rows = connection.execute(
-            select(members.c.report, members.c.statement)
-            .join(incidents, incidents.c.id == members.c.incident)
-            .join(reports, and_(reports.c.number == members.c.report, reports.c.revision == members.c.revision))
-            .where(members.c.report.in_(some), incidents.c.state.in_(_HOLDING))
-        )
-        found |= {(row.report, row.statement) for row in rows} & wanted
+def held_of(connection: Connection, numbers: Iterable[int]) -> set[Key]:
+    """Give the statements of some reports that decisions hold: in an incident of a person, or in one rejected.
+
+    Those of an earlier reading hold what they are in the newest.
+    """
+    found: set[Key] = set()
+    for some in _portions(sorted(set(numbers))):
+        found |= {(row[0], row[1]) for row in connection.execute(_HELD, {"some": some})}
     return found
 
 

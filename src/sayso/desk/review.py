@@ -78,7 +78,7 @@ class Decision:
             _check_free(self.connection, incident, after)
         self._enter(incident, before, after)
         self._put(incident, before, after)
-        self.touched |= keys_of(self.connection, (*(before.members if before else ()), *after.members))
+        self.touched |= set(keys_of(self.connection, (*(before.members if before else ()), *after.members)).values())
 
     def _put(self, incident: str, before: Standing | None, after: Standing) -> None:
         values = {
@@ -91,7 +91,7 @@ class Decision:
             empty = {"first_day": "", "last_day": ""}
             self.connection.execute(insert(incidents).values(id=incident, made_at=self.now, **values, **empty))
         if before is None or before.members != after.members:
-            values |= _told(self.connection, after.members)
+            values |= {"score": None, "reasons": None, **_told(self.connection, after.members)}
             self.connection.execute(delete(members).where(members.c.incident == incident))
             numbers = numbers_of(self.connection, {member.report for member in after.members})
             if after.members:
@@ -115,7 +115,7 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     row = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
     if row is None:
         return
-    copied = ("score", "reasons", "changed_at", "type", "place", "country", "first_day", "last_day")
+    copied = ("changed_at", "type", "place", "country", "first_day", "last_day")  # score and reasons are the proposal's
     values = {name: row._mapping[name] for name in copied}
     connection.execute(insert(incidents).values(id=incident, state=State.PROPOSED.value, made_at=now, **values))
     told = select(literal(incident), candidates.c.report, candidates.c.statement, reports.c.revision).join(
@@ -137,16 +137,19 @@ def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -
         DeskError: It is a proposal that is not what was released any more.
     """
     connection = decision.connection
-    if connection.scalar(select(proposals.c.id).where(proposals.c.id == incident)) is not None:
+    proposal = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
+    if proposal is not None:
         members = members_of(connection, [incident]).get(incident, ())
         if {(member.report, member.statement) for member in members} != set(told):
             raise DeskError(f"{incident} changed while it was being released; release again")
         take_over(connection, incident, decision.now)
+        kept = {"score": proposal.score, "reasons": proposal.reasons}  # nobody decided about it, so it has them still
+        connection.execute(update(incidents).where(incidents.c.id == incident).values(kept))
     standing = standing_of(connection, incident)
     if standing is None:
         raise DeskError(f"{incident} is not on the desk any more; release again")
     decision.note(incident, standing)
-    decision.touched |= keys_of(connection, standing.members)
+    decision.touched |= set(keys_of(connection, standing.members).values())
 
 
 def make(decision: Decision, told: Collection[MemberId], state: State) -> str:
@@ -290,7 +293,6 @@ def forget(decision: Decision, report: str) -> None:
             )
             if not kept:
                 _forget_entered(decision.connection, incident)
-            decision.connection.execute(update(incidents).where(incidents.c.id == incident).values(reasons=None))
 
 
 def _forget_entered(connection: Connection, incident: str) -> None:
@@ -421,16 +423,19 @@ def _check(connection: Connection, member: MemberId) -> None:
 
 
 def _check_free(connection: Connection, incident: str, standing: Standing) -> None:
-    """See that no statement would tell of two incidents that both stand."""
+    """See that no statement, in whichever reading, would tell of two incidents that both stand."""
+    now = keys_of(connection, standing.members)
     for report, number in numbers_of(connection, {member.report for member in standing.members}).items():
         held = connection.execute(
             select(members.c.incident, members.c.statement, members.c.revision)
             .join(incidents, incidents.c.id == members.c.incident)
             .where(members.c.report == number, members.c.incident != incident, incidents.c.state.in_(_LIVE))
         )
-        for row in held:
-            if MemberId(report=report, statement=row.statement, revision=row.revision) in standing.members:
-                raise DeskError(f"statement {row.statement} of {report} belongs to {row.incident}; split or merge that")
+        theirs = {MemberId(report=report, statement=row.statement, revision=row.revision): row.incident for row in held}
+        also = keys_of(connection, theirs)
+        for member, other in theirs.items():
+            if member in standing.members or (member in also and also[member] in now.values()):
+                raise DeskError(f"statement {member.statement} of {report} belongs to {other}; split or merge that")
 
 
 def _settled(connection: Connection, standing: Standing) -> Standing:

@@ -248,7 +248,7 @@ def _acled() -> dict[str, tuple[EventType, tuple[str, ...], str]]:
 
 
 def _place(made: _Sheet) -> Place | None:
-    """Give the place: the gazetteer's where it has just one of that name there, with the sheet's point if any."""
+    """Give the place: where just one there has the name, towns first, the gazetteer's; the sheet's point counts."""
     gazetteer = load_gazetteer()
     named, land = made.cells.get("place_name"), made.said("country")
     cell = named or made.cells.get("country")
@@ -272,9 +272,10 @@ def _place(made: _Sheet) -> Place | None:
         candidates=(), basis=RULE,
     )  # fmt: skip
     found = [one for one in gazetteer.find(cell.span.text) if code in (None, one.country)] if named else []
-    if len(found) != 1:
+    towns = [one for one in found if one.kind == "town"]
+    if 1 not in (len(towns), len(found)):
         return base
-    (entry,) = found
+    (entry,) = towns if len(towns) == 1 else found
     division = gazetteer.entry(entry.admin1) if entry.admin1 else None
     resolved = replace(
         base, name=entry.name, country=entry.country or code, admin1=division.name if division else None,

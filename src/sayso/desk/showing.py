@@ -13,7 +13,7 @@ from sayso.desk.candidates import members_in, unpack_profile
 from sayso.desk.finding import incidents_by
 from sayso.desk.model import Changed, Evidence, State
 from sayso.desk.proposals import keys_of, linked_to
-from sayso.desk.review import record_of
+from sayso.desk.review import members_of, record_of
 from sayso.desk.rows import unpack
 from sayso.desk.tables import candidates, history, incidents, links, members, proposals, reports, revisions, runs
 from sayso.incidents.likeness import likeness, score, why
@@ -80,7 +80,7 @@ def gathered(connection: Connection, incident: DeskIncident, readings: Readings 
 
 def evidence_for(connection: Connection, incident: DeskIncident) -> tuple[Evidence, ...]:
     """Give the proposals that are as like an incident as its members have to be to each other, the likest first."""
-    own = keys_of(connection, incident.members)
+    own = set(keys_of(connection, incident.members).values())
     beside = {key: story for key, story in linked_to(connection, own).items() if key not in own}
     mine = _profiles(connection, own)
     named: dict[str, set[Key]] = {}
@@ -132,8 +132,10 @@ def changes(connection: Connection, since: str, *, public: bool = False) -> tupl
         .where(revisions.c.read_at >= since)
         .distinct()
     )
-    for row in connection.execute(again):
-        told.setdefault(row.incident, []).append((row.read_at, f"another reading of {row.id}"))
+    for row in list(connection.execute(again)):
+        lost = _lost(connection, row.incident, row.id)
+        said = f"; its newest has none of {', '.join(lost)}, which is not held any more" if lost else ""
+        told.setdefault(row.incident, []).append((row.read_at, f"another reading of {row.id}{said}"))
     new = select(reports.c.number, reports.c.id, reports.c.captured_at).where(reports.c.captured_at >= since)
     came = {row.id: (row.number, row.captured_at) for row in connection.execute(new)}
     for incident in incidents_by(connection, _beside_new(connection, since)):
@@ -147,6 +149,13 @@ def changes(connection: Connection, since: str, *, public: bool = False) -> tupl
         told.setdefault(row.id, []).append((row.changed_at, "proposed as it stands"))
     shown = {one.id: one for one in incidents_by(connection, sorted(told))}
     return tuple(Changed(incident=shown[name], what=tuple(sorted(what))) for name, what in sorted(told.items()))
+
+
+def _lost(connection: Connection, incident: str, report: str) -> list[str]:
+    """Give the members of an incident, statements of one report, that are nothing in its newest reading."""
+    mine = [member for member in members_of(connection, [incident]).get(incident, ()) if member.report == report]
+    there = keys_of(connection, mine)
+    return sorted(member.statement for member in mine if member not in there)
 
 
 def _beside_new(connection: Connection, since: str) -> list[str]:

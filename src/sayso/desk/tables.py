@@ -4,8 +4,8 @@ What was read stands in ``originals``, ``reports`` and ``revisions``; ``statemen
 ``parties`` and the two tables of words are made from the newest revisions and can
 be made again. ``incidents``, ``members`` and ``history`` hold what people decided,
 ``tombstones`` what was deleted. ``links`` holds which statements are alike; ``candidates``,
-``leads``, ``runs`` and ``proposals`` are made from records and links, and can be made again; so can ``ready``,
-whose rows triggers take away in the transaction that changes their incident.
+``leads``, ``runs``, ``carried`` and ``proposals`` are made from records and links, and can be made again; so can
+``ready``, whose rows triggers take away in the transaction that changes their incident.
 
 Instants are UTC and days are ISO 8601, both as text, so that they sort alike on
 both databases; a day that is not known is "", which comes before all others.
@@ -31,7 +31,9 @@ from sqlalchemy import (
     Table,
     bindparam,
     column,
+    false,
     insert,
+    literal_column,
     table,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -65,10 +67,12 @@ reports = Table(
     Column("captured_at", String, nullable=False),
     Column("original", String, ForeignKey("originals.digest")),
     Column("revision", Integer, nullable=False),  # the newest
+    Column("waits", Boolean, nullable=False, server_default=false()),  # added without proposing; not compared yet
 )
 Index("reports_by_url", reports.c.url)
 Index("reports_by_day", reports.c.published)
 Index("reports_by_original", reports.c.original)
+Index("reports_waiting", reports.c.number, sqlite_where=reports.c.waits, postgresql_where=reports.c.waits)
 
 revisions = Table(
     "revisions",
@@ -114,7 +118,6 @@ Index("statements_by_report", statements.c.report)
 Index("statements_by_type", statements.c.type, statements.c.first_day)
 Index("statements_by_day", statements.c.first_day)
 Index("statements_by_country", statements.c.country, statements.c.first_day)
-Index("statements_by_cell", statements.c.cell, statements.c.first_day)
 Index("statements_by_place", statements.c.place, statements.c.first_day)
 Index("statements_by_geonames", statements.c.geonames_id, statements.c.first_day)
 
@@ -162,6 +165,15 @@ members = Table(
     Column("revision", Integer, nullable=False),  # in which the statement has that id
 )
 Index("members_by_report", members.c.report, members.c.statement)
+
+carried = Table(  # what statements of earlier readings are in the newest
+    "carried",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("statement", String, primary_key=True),
+    Column("becomes", String, nullable=False),
+)
 
 history = Table(
     "history",
@@ -213,8 +225,12 @@ candidates = Table(  # the statements that may tell of an incident
     Column("profile", LargeBinary, nullable=False),
     Column("proposal", String),
 )
-Index("candidates_by_cell", candidates.c.near_cell, candidates.c.type, candidates.c.near_first)
-Index("candidates_by_country", candidates.c.near_country, candidates.c.type, candidates.c.near_first)
+NEAR = candidates.c.near_first > literal_column("''")  # whether there are neighbours in other reports
+for _name, _place in (
+    ("candidates_by_cell", candidates.c.near_cell),
+    ("candidates_by_country", candidates.c.near_country),
+):
+    Index(_name, _place, candidates.c.type, candidates.c.near_first, sqlite_where=NEAR, postgresql_where=NEAR)
 Index("candidates_by_proposal", candidates.c.proposal)
 
 leads = Table(  # what a report tells in its first paragraphs

@@ -8,14 +8,13 @@ What only one side tells neither adds nor takes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from sayso import lexicon
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sayso.incidents.profile import Profile
@@ -123,13 +122,16 @@ def _cosine(one: Profile, other: Profile) -> float:
     return sum(weight * many[word] for word, weight in few.items() if word in many) / (one.size * other.size)
 
 
-def _shared(mine: Counter[str], theirs: Counter[str]) -> float | None:
+def _shared(mine: Mapping[str, int], theirs: Mapping[str, int]) -> float | None:
     """Give how far the values agree, from 0 to 1; ``None`` where they cannot be compared.
 
     Values of the form ``noun=number`` are compared noun by noun, those left out whose numbers are only near.
     """
-    most, theirs_most = max(mine.values()), max(theirs.values())
-    if "=" not in next(iter(mine)):
+    first = next(iter(mine))
+    if "=" not in first:
+        if len(mine) == len(theirs) == 1:
+            return 1.0 if first in theirs else 0.0
+        most, theirs_most = max(mine.values()), max(theirs.values())
         return min(1.0, sum(min(n / most, theirs[v] / theirs_most) for v, n in mine.items() if v in theirs))
     ours, others = _by_noun(mine), _by_noun(theirs)
     alike = [_alike(ours[noun], others[noun]) for noun in ours if noun in others]
@@ -145,12 +147,18 @@ def _alike(mine: Set[float], theirs: Set[float]) -> bool | None:
     return None if near else False
 
 
+@lru_cache(maxsize=10_000)
+def _parted(value: str) -> tuple[str, float]:
+    noun, _, number = value.partition("=")
+    return noun, float(number)
+
+
 def _by_noun(told: Mapping[str, int]) -> dict[str, set[float]]:
     """Give for each noun the numbers that are told most."""
     numbers: dict[str, dict[float, int]] = {}
     for value, times in told.items():
-        noun, _, number = value.partition("=")
-        numbers.setdefault(noun, {})[float(number)] = times
+        noun, number = _parted(value)
+        numbers.setdefault(noun, {})[number] = times
     return {
         n: {v for v, times in found.items() if times >= _HALF * max(found.values())} for n, found in numbers.items()
     }

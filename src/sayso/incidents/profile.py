@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from math import sqrt
 from types import MappingProxyType
@@ -18,7 +17,7 @@ from sayso import lexicon
 from sayso.record import ActorKind, BlockKind, PlacePrecision, TimePrecision, TollScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sayso.incidents.model import Member
     from sayso.record import Place, Report, Time
@@ -36,7 +35,7 @@ _OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own word
 _WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
 _DAY = 10  # characters of an ISO 8601 day
 
-Fields = dict[str, Counter[str]]
+Fields = dict[str, dict[str, int]]
 
 
 @dataclass(slots=True)
@@ -49,18 +48,20 @@ class Profile:
     """
 
     size: int
-    fields: Mapping[str, Counter[str]]
+    fields: Mapping[str, Mapping[str, int]]
     words: Mapping[str, float]
 
     def telling(self, name: str, values: Iterable[str]) -> Profile:
         """Give this profile with a field that tells these values once each."""
-        return Profile(self.size, {**self.fields, name: Counter(values)}, self.words)
+        return Profile(self.size, {**self.fields, name: dict.fromkeys(values, 1)}, self.words)
 
     def with_(self, other: Profile) -> Profile:
         """Give the profile of both together."""
-        fields: Fields = {name: Counter(told) for name, told in self.fields.items()}
+        fields = {name: dict(told) for name, told in self.fields.items()}
         for name, told in other.fields.items():
-            fields.setdefault(name, Counter()).update(told)
+            both = fields.setdefault(name, {})
+            for value, times in told.items():
+                both[value] = both.get(value, 0) + times
         words = dict(self.words)
         for word, weight in other.words.items():
             words[word] = words.get(word, 0.0) + weight
@@ -104,7 +105,7 @@ def of_members(members: Iterable[Member], stories: Mapping[str, str] = MappingPr
 def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
     """Profile a statement; ``around`` is what its paragraph tells."""
     report, event = member.report, member.event
-    fields = {name: Counter(told) for name, told in around.fields.items()}
+    fields = {name: dict(told) for name, told in around.fields.items()}
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
@@ -113,14 +114,14 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
         if _is_exact(member.place):
             _add_place(fields, member.place)
         if own and _is_spot(report, member.place):
-            fields["own_place"] = Counter(fields["place"])
+            fields["own_place"] = dict(fields["place"])
         if own and member.place.admin1:
             _add(fields, "admin1", member.place.admin1)
-        fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
+        fields["country"] = {member.place.country: 1} if member.place.country else {}
     if member.time is not None:
         _add_time(fields, member.time)
         if event.time_basis in _OWN and "day" in fields:
-            fields["own_day"] = Counter(fields["day"])
+            fields["own_day"] = dict(fields["day"])
             fields.pop("published", None)  # when a day is told, when it was told no longer matters
     names = {actor.id: actor.name for actor in report.actors}
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
@@ -176,7 +177,7 @@ def _fortnights(published: str | None) -> Iterator[str]:
 
 
 def _add(fields: Fields, name: str, value: str) -> None:
-    fields.setdefault(name, Counter())[value] = 1
+    fields.setdefault(name, {})[value] = 1
 
 
 def _is_speakers(report: Report, place: Place) -> bool:
@@ -217,39 +218,49 @@ def _add_time(fields: Fields, time: Time) -> None:
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
     """Give the numbers of a text with what is counted, roughly: each of the two words behind, or a currency."""
-    words = [match.group() for match in _WORD.finditer(text)]
-    i = 0
-    while i < len(words):
-        number, after = _number(words, i)
-        if number is not None:
+    words = _cut(text)
+    numbers = {word: number for word in set(words) if (number := _number(word)) is not None}
+    behind = 0  # a number that was told
+    for i in [i for i, word in enumerate(words) if word in numbers]:
+        if i >= behind:
+            number, behind = numbers[words[i]], i + 1
+            while behind < len(words) and (power := _power(words[behind])) is not None:
+                number, behind = number * power, behind + 1
             sign = _CURRENCIES.get(words[i - 1]) if i else None
-            nouns = takewhile(str.isalpha, words[after : after + 2]) if sign is None else [sign]
+            nouns = takewhile(str.isalpha, words[behind : behind + 2]) if sign is None else [sign]
             yield from ((noun, f"{number:.0f}") for word in nouns if (noun := _stem(word.lower())) is not None)
-        i = after
 
 
-def _number(words: Sequence[str], i: int) -> tuple[float | None, int]:
-    """Give the number that begins at a word, with "million" and its like behind it, and where it ends."""
-    word = words[i].lower()
+@lru_cache(maxsize=100_000)
+def _number(word: str) -> float | None:
+    """Give the number that a word writes or spells; "one" counts nothing."""
     plain = _FIGURES.fullmatch(word)
-    spelt = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
-    number = float(word.replace(",", "")) if plain else float(spelt) if spelt not in {"", "1"} else None
-    after = i + 1
-    while number is not None and after < len(words) and (power := _power(words[after].lower())) is not None:
-        number, after = number * power, after + 1
-    return number, after
+    spelt = lexicon.by_pattern("numbers").get(word.lower(), {"value": ""})["value"]
+    return float(word.replace(",", "")) if plain else float(spelt) if spelt not in {"", "1"} else None
 
 
+@lru_cache(maxsize=100_000)
 def _power(word: str) -> float | None:
-    value = lexicon.by_pattern("numbers").get(word, {"value": ""})["value"]
+    """Give what a word behind a number multiplies it by, as "million" does."""
+    value = lexicon.by_pattern("numbers").get(word.lower(), {"value": ""})["value"]
     return float(value) if value and float(value) >= _HUNDRED else None
 
 
 def _words(report: Report, spans: list[tuple[int, int]]) -> Mapping[str, float]:
     """Give the stems of the words between offsets, each once, as a vector of length one at most."""
-    text = " ".join(report.document.text[low:high] for low, high in spans)
-    stems = {stem for match in _WORD.finditer(text) if (stem := _stem(match.group().lower())) is not None}
+    stems = frozenset[str]().union(*(_stems(report.document.text[low:high]) for low, high in spans))
     return dict.fromkeys(sorted(stems), 1 / sqrt(max(len(stems), _FEWEST)))
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str) -> tuple[str, ...]:
+    """Give the words of a text; the paragraphs of one report are looked through more than once."""
+    return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem for word in set(_cut(text)) if (stem := _stem(word.lower())) is not None)
 
 
 @cache

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHANGES = ("id", "change", "field", "before", "after")
 WITHDRAWN = ("id", "state", "merged_into", "in_release")
-_UNTOLD = frozenset({"id", "changed_at"})  # tell nothing of what happened
+_UNTOLD = frozenset({"id", "changed_at", "row_digest"})  # tell nothing of what happened
 HELD_BACK = "(not shown)"  # what was published before and is not any more
 
 
@@ -100,7 +100,7 @@ def _different(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple
         old, new = was.get(name), now.get(name)
         if old != new:
             before, after = _cell(old), _cell(new)
-            hidden = closer or after.count(MARK) > before.count(MARK)
+            hidden = (closer and name != "coarsened") or after.count(MARK) > before.count(MARK)
             yield name, HELD_BACK if hidden and before else before, after
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import sayso
 from sayso.brief.exports.deaths import Deaths, by_side, deaths
-from sayso.brief.exports.flat import flat
+from sayso.brief.exports.flat import flat, wordings
+from sayso.record import Polarity
 
 ARMY = "The Syrian army attacked the town of Idlib in Syria on September 28"
 
@@ -86,3 +89,28 @@ def test_a_later_figure_of_one_voice_takes_the_place_of_its_first() -> None:
     (incident,) = sayso.propose(reports)
     dead = deaths(flat(incident))
     assert (dead.low, dead.high, dead.rivals) == (15, 15, False)
+
+
+def test_another_voices_civilians_are_no_part_of_a_total() -> None:
+    """Fifteen by the doctors, five civilians by the police: fifteen, of whom the doctors tell nothing more."""
+    dead, counted = _told(
+        f"{ARMY} and killed 15 people, doctors said.", f"{ARMY} and killed five civilians, police said"
+    )
+    assert (dead.low, counted["civilians"], counted["unknown"]) == (15, 0, 15)
+
+
+def test_a_figure_that_is_denied_is_none() -> None:
+    """Nine by the doctors; that there were three is what the government denies."""
+    texts = (f"{ARMY} and killed nine people, doctors said.", f"{ARMY} and killed three people, the government said.")
+    reports = [sayso.read_text(text, published="2015-09-29", publisher=f"Paper {n}") for n, text in enumerate(texts)]
+    denied = replace(
+        reports[1],
+        statements=tuple(
+            replace(one, polarity=Polarity.NEGATIVE) if one.toll is not None else one for one in reports[1].statements
+        ),
+    )
+    (incident,) = sayso.propose([reports[0], denied])
+    assert deaths(flat(incident)).low == 9
+    assert [line for line in wordings(flat(incident)) if line.endswith("“three people” killed denied")]
+    (incident,) = sayso.propose(reports)
+    assert deaths(flat(incident)).low == 3

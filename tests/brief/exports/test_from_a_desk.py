@@ -69,7 +69,7 @@ def test_tables_of_a_desk(name: str, desk: tuple[str, str], run: Run, tmp_path: 
     accepted, rejected = (one.rpartition(":")[2] for one in desk)
     key = next(iter(row))
     assert row[key].endswith(accepted)
-    (gone,) = csv.DictReader((tmp_path / f"{name}-out.withdrawn.csv").open(encoding="utf-8", newline=""))
+    (gone,) = csv.DictReader((tmp_path / f"{name}-out.deletions.csv").open(encoding="utf-8", newline=""))
     assert gone[key].endswith(rejected)
     assert int(gone["deleted_timestamp"]) > 1_700_000_000
     if name != "ucdp":

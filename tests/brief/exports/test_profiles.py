@@ -337,7 +337,7 @@ def test_what_stands_no_more_is_listed_and_no_row(name: str, tmp_path: Path) -> 
     ]
     emptied = replace(incidents[0], status="withdrawn", members=())
     (row,) = _rows([*gone, *incidents, emptied], tmp_path, name)
-    listed = list(csv.DictReader((tmp_path / f"{name}.csv.withdrawn.csv").open(encoding="utf-8")))
+    listed = list(csv.DictReader((tmp_path / f"{name}.csv.deletions.csv").open(encoding="utf-8")))
     assert [one["state"] for one in listed] == ["withdrawn", "rejected", "merged", "withdrawn"]
     assert listed[0]["deleted_timestamp"] == "1704164645"
     key = HEADERS[name].partition(",")[0]
@@ -423,3 +423,68 @@ def test_the_page_tells_every_column(name: str) -> None:
     rows = [f"| `{row['pattern']}` | {row['theirs']} | {row['value']} |" for row in lexicon.table(f"{name}_columns")]
     assert "\n".join(rows) in page
     assert [row["pattern"] for row in lexicon.table(f"{name}_columns")] == HEADERS[name].split(",")
+
+
+@pytest.mark.parametrize(
+    ("where", "prec"), [("ten kilometres from Homs in Syria", "2"), ("60 kilometres from Homs in Syria", "5")]
+)
+def test_near_is_within_25_kilometres(where: str, prec: str, tmp_path: Path) -> None:
+    """Farther off the town's point no longer stands for it."""
+    text = f"The Syrian army shelled a village {where} on September 28 and killed 12 people, doctors said."
+    row = _row(tmp_path, "ucdp", text)
+    assert (row["where_prec"], bool(row["latitude"])) == (prec, prec == "2")
+
+
+def test_two_states_as_suspects_have_no_number(tmp_path: Path) -> None:
+    """Russia by one voice, Turkey by another: both names, neither number."""
+    told = "{} bombed the town of Idlib in Syria on September 28 and killed 12 people, {} said."
+    row = _row(tmp_path, "ucdp", told.format("Russian aircraft", "doctors"), told.format("Turkish aircraft", "police"))
+    assert sorted(row["side_a"].split(" or ")) == ["Russia", "Turkey"]
+    assert (row["gwnoa"], row["type_of_violence"]) == ("", "3")
+
+
+def test_rival_suspects_of_two_sorts_leave_the_type_open(tmp_path: Path) -> None:
+    """A state or an armed group against an armed group: state-based or non-state, so neither."""
+    told = "{} attacked the Nusra Front in Idlib in Syria on September 28 and killed 12 fighters, {} said."
+    state, group = told.format("Russian troops", "doctors"), told.format("Islamic State", "police")
+    assert _row(tmp_path, "ucdp", state)["type_of_violence"] == "1"
+    assert _row(tmp_path, "ucdp", group)["type_of_violence"] == "2"
+    both = _row(tmp_path, "ucdp", state, group)
+    assert (both["side_b"], both["type_of_violence"], both["gwnoa"]) == ("Nusra Front", "", "")
+    assert " or " in both["side_a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "sub_event_type"),
+    [
+        ("Islamic State fighters attacked Syrian troops in Idlib", "Battles", "Armed clash"),
+        ("Syrian police fired on a crowd in Idlib", "Violence against civilians", "Attack"),
+        ("Islamic State captured the town of Palmyra", "Battles", "Non-state actor overtakes territory"),
+        ("The Syrian army captured the town of Palmyra", "Battles", "Government regains territory"),
+        ("Russian aircraft bombed the town of Idlib", "Explosions/Remote violence", "Air/drone strike"),
+        ("Rebels shelled the town of Idlib", "Explosions/Remote violence", "Shelling/artillery/missile attack"),
+    ],
+)
+def test_types_are_acleds(text: str, event_type: str, sub_event_type: str, tmp_path: Path) -> None:
+    """Who is acted on tells a clash from an attack, who takes ground whose it becomes."""
+    row = _row(tmp_path, "acled", f"{text} in Syria on September 28, residents said.")
+    assert (row["event_type"], row["sub_event_type"]) == (event_type, sub_event_type)
+
+
+def test_civilian_targeting_needs_civilians(tmp_path: Path) -> None:
+    """A crowd, yes; a town in which nobody is named, no; nor soldiers."""
+    told = {
+        "Syrian police fired on a crowd in Idlib": "Civilian targeting",
+        "Rebels shelled the town of Idlib": "",
+        "Islamic State fighters attacked Syrian troops in Idlib": "",
+    }
+    for text, targeting in told.items():
+        row = _row(tmp_path, "acled", f"{text} in Syria on September 28, residents said.")
+        assert row["civilian_targeting"] == targeting, text
+
+
+def test_fighters_whom_nobody_names_are_no_organised_actor(tmp_path: Path) -> None:
+    """Those who are only called gunmen may be anybody: no row of the UCDP shape."""
+    text = "Gunmen attacked people in Idlib in Syria on September 28 and killed 12 people, doctors said."
+    assert _rows([one for one in _incidents(text) if one.type == "ASSAULT"], tmp_path, "ucdp") == []
+    assert "no organised actor is named" in _loss(tmp_path, "ucdp")

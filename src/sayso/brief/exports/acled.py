@@ -36,7 +36,7 @@ _CLASH, _ATTACK = "Armed clash", "Attack"
 
 
 def write_acled(incidents: Iterable[Incident], output: Path, *, digits: bool = False) -> None:
-    """Write the table, what it loses (``OUTPUT.loss.md``) and what stands no more (``OUTPUT.withdrawn.csv``).
+    """Write the table, what it loses (``OUTPUT.loss.md``) and what stands no more (``OUTPUT.deletions.csv``).
 
     Args:
         incidents: What to write, in this order.

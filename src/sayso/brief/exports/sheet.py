@@ -1,7 +1,8 @@
 """A table shaped like somebody else's, with what it loses told beside it.
 
 ``NAME`` holds the rows, ``NAME.loss.md`` what each column loses, which incidents are left out and why, and of which
-incident each row is; ``NAME.withdrawn.csv`` lists what stands no more, so that copies can follow. Columns come from
+incident each row is; ``NAME.deletions.csv`` lists what was asked for and stands no
+more, so that copies can follow. Columns come from
 ``lexicon/tables/FORMAT_columns.tsv``.
 """
 
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sayso import lexicon
 from sayso.brief.exports.csv_table import guarded
-from sayso.brief.exports.flat import GONE
+from sayso.brief.exports.flat import GONE, flat
 from sayso.brief.exports.table import link_of
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ def unix_time(instant: str | None) -> int | None:
 class Sheet:
     """Writes rows one by one and counts what they lose; :func:`sheet` opens it."""
 
-    def __init__(self, columns: tuple[Mapping[str, str], ...], rows: TextIO, withdrawn: TextIO, links: TextIO) -> None:
+    def __init__(self, columns: tuple[Mapping[str, str], ...], rows: TextIO, deletions: TextIO, links: TextIO) -> None:
         """Write the headers."""
         self._columns = columns
         self._names = [row["pattern"] for row in columns]
         self._rows = csv.writer(rows)
         self._rows.writerow(self._names)
-        self._withdrawn = csv.writer(withdrawn)
-        self._withdrawn.writerow([self._names[0], "deleted_timestamp", "incident", "state"])
+        self._deletions = csv.writer(deletions)
+        self._deletions.writerow([self._names[0], "deleted_timestamp", "incident", "state"])
         self._links = links
         self._lost: Counter[tuple[str, str]] = Counter()
         self._out: Counter[str] = Counter()
@@ -61,8 +62,9 @@ class Sheet:
         """Give those that stand; the others go on the list of what stands no more."""
         for incident in incidents:
             if incident.status in GONE:
-                named = own_id(incident, "" if self._names[0] == "event_id_cnty" else None)
-                self._withdrawn.writerow([named, unix_time(incident.changed_at), incident.id, incident.status])
+                country = flat(incident).country.get("pattern", "") if self._names[0] == "event_id_cnty" else None
+                named = own_id(incident, country)
+                self._deletions.writerow([named, unix_time(incident.changed_at), incident.id, incident.status])
                 self._out[f"{incident.status}: on the list of what stands no more"] += 1
                 self._links.write(f"| – | {_cell(incident.id)} | left out: {incident.status} |\n")
             else:
@@ -122,10 +124,10 @@ def sheet(name: str, output: Path, terms: str) -> Iterator[Sheet]:
     columns = lexicon.table(f"{name}_columns")
     with (
         output.open("w", encoding="utf-8", newline="") as rows,
-        output.with_name(f"{output.name}.withdrawn.csv").open("w", encoding="utf-8", newline="") as withdrawn,
+        output.with_name(f"{output.name}.deletions.csv").open("w", encoding="utf-8", newline="") as deletions,
         tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as links,
     ):
-        made = Sheet(columns, rows, withdrawn, links)
+        made = Sheet(columns, rows, deletions, links)
         yield made
         links.seek(0)
         with output.with_name(f"{output.name}.loss.md").open("w", encoding="utf-8", newline="") as loss:

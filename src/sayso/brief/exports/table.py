@@ -106,9 +106,12 @@ def _where(incident: Incident) -> dict[str, Any]:
     """Give the columns of the place told most; a point only where it is told as one."""
     found = incident.place
     words = [_own_place(member) for member in incident.members]
-    stated = next(
-        (own for own, m in zip(words, incident.members, strict=True) if own is not None and m.place == found), found
-    )
+    same = [
+        own
+        for own, m in zip(words, incident.members, strict=True)
+        if own is not None and m.place is not None and found is not None and _key_of(m.place) == _key_of(found)
+    ]
+    stated = min(same, key=lambda own: own.relation is not None, default=found)
     point = found is not None and found.precision in POINTS and stated is not None and stated.relation is None
     named = found is not None and (found.name is not None or point)
     return {
@@ -125,6 +128,10 @@ def _where(incident: Incident) -> dict[str, Any]:
         "precision_published": found.precision.value if found and named else None,
         "coarsened": any(thing.coarsened for m in incident.members for thing in (m.place, m.time) if thing is not None),
     }
+
+
+def _key_of(place: Place) -> int | str:
+    return place.geonames_id or place.text
 
 
 def _own_place(member: Member) -> Place | None:

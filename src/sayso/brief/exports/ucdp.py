@@ -38,7 +38,7 @@ _WITHIN = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days left open, UCDP's 
 
 
 def write_ucdp(incidents: Iterable[Incident], output: Path) -> None:
-    """Write the table, what it loses (``OUTPUT.loss.md``) and what stands no more (``OUTPUT.withdrawn.csv``)."""
+    """Write the table, what it loses (``OUTPUT.loss.md``) and what stands no more (``OUTPUT.deletions.csv``)."""
     with sheet("ucdp", output, TERMS) as table:
         for incident in table.standing(incidents):
             made = flat(incident)
