@@ -14,7 +14,6 @@ from sayso.commands.options import (
     DELAY,
     STANDARD,
     Actor,
-    Delay,
     DeskUrl,
     Include,
     Query,
@@ -84,7 +83,6 @@ def release(
     query: Query = None,
     threshold: Threshold = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who releases.")] = "",
-    delay: Delay = DELAY,
 ) -> None:
     """Write a frozen, numbered dataset to FOLDER/NAME-N, with what changed since the last; or check one."""
     from sayso.releases import About
