@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sayso.brief import frame, show, write
+    from sayso.brief.public import public_incident, public_report
     from sayso.coding import agreement
     from sayso.desk import Desk
     from sayso.explaining import explain
@@ -43,6 +44,8 @@ _HOMES = {
     "situation": "sayso.threads",
     "Situation": "sayso.threads",
     "frame": "sayso.brief",
+    "public_incident": "sayso.brief.public",
+    "public_report": "sayso.brief.public",
     "show": "sayso.brief",
     "write": "sayso.brief",
     "Document": "sayso.record",
@@ -67,6 +70,8 @@ __all__ = [
     "find_origins",
     "frame",
     "propose",
+    "public_incident",
+    "public_report",
     "read",
     "read_many",
     "read_text",

@@ -12,6 +12,7 @@ import pytest
 from factories import document, gazetteer
 from sayso import lexicon
 from sayso.attribution import attribute
+from sayso.brief.private import pattern_of
 from sayso.grounding import ground
 from sayso.intake.blocks import cut_blocks, furniture_kind, lead_in
 from sayso.intake.byline import find_publisher
@@ -99,7 +100,7 @@ def test_publisher_is_found_wherever_its_furniture_stands(row: Row, before: str)
 @pytest.mark.parametrize("row", lexicon.table("redactions"), ids=_named)
 def test_redactions(row: Row) -> None:
     """A row's pattern finds in its example what is to be hidden, and no more; its group x, where it has one."""
-    pattern = re.compile(row["pattern"])
+    pattern = pattern_of(row["pattern"])
     found = pattern.search(row["example"])
     assert found is not None
     if row["value"] == "sexual":

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.record import PlacePrecision, Redaction, RedactionReason
+from sayso.attribution.capacity import is_proper
+from sayso.record import ActorKind, PlacePrecision, Redaction, RedactionReason, VoiceRole
 from sayso.threads.who import is_private, private_persons
 
 if TYPE_CHECKING:
@@ -31,14 +32,40 @@ _EVERYWHERE = frozenset(
         RedactionReason.COORDINATES,
     }
 )
-_NAME_WORD = r"(?:(?:(?:al|el|an|as|ash|at|ad)-)?[A-Z0-9][\w’'-]*|[A-Z][a-z]?\.)"
+_NAME_WORD = r"(?:(?:(?:al|el|an|as|ash|at|ad)-)?(?:[A-Z]|\d+(?:st|nd|rd|th)\b)[\w’'-]*|[A-Z][a-z]?\.)"
+_WITHOUT_OFFICE = (VoiceRole.WITNESS, VoiceRole.MEDIC, VoiceRole.PERSON)
+_NAME_PART = r"(?:(?:al|el|an|as|ash|ad)-)?[A-Z][\w’'-]*\w"
+_PERSON_NAME = (
+    rf"(?:{_NAME_PART}(?: (?:(?:bin|ibn|al|el|van|von|de|da|del|Abu|Umm) )?(?:[A-Z]\. )?{_NAME_PART}){{0,3}})"
+)
+# Sectors and kinds of actors whose names are no private person's.
+_BODIES = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT,
+        ActorKind.MILITARY,
+        ActorKind.POLICE,
+        ActorKind.ARMED_GROUP,
+        ActorKind.OUTLET,
+        ActorKind.MONITOR,
+        ActorKind.IGO,
+        ActorKind.NGO,
+        ActorKind.PARTY,
+    }
+)
 _JOINED = r"(?:of|the|and|de|la|del|da|di|al|el|bin|von)"
 _NUMBERED = re.compile(r" ?(?:(?:No|Nr|Number|N)\.? ?|№ ?|#)?\d+[A-Za-z]?(?!\w)")
 
 
 @cache
 def _patterns(value: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in lexicon.table("redactions") if row["value"] == value)
+    return tuple(pattern_of(row["pattern"]) for row in lexicon.table("redactions") if row["value"] == value)
+
+
+def pattern_of(told: str) -> re.Pattern[str]:
+    """Compile a pattern of the table: ``NAME`` is a person's name, ``WHO`` a noun for people without an office."""
+    who = "|".join(re.escape(word) for role in _WITHOUT_OFFICE for word in sorted(lexicon.values("capacities", role)))
+    return re.compile(told.replace("NAME", _PERSON_NAME).replace("WHO", who))
 
 
 def tells_of_sexual_violence(text: str) -> bool:
@@ -121,10 +148,26 @@ class Names:
             for actor in report.actors
             if actor.id in self.private
             for mention in actor.mentions
-            if _words(mention.text) and all(word[0].isupper() for word in _words(mention.text))
+            if _words(mention.text) and all(map(_is_name, _words(mention.text)))
         ]
+        self._public = [
+            (span.start, span.end)
+            for actor in report.actors
+            if actor.id not in self.private
+            and (actor.registry or actor.kind in _BODIES or (actor.kind is ActorKind.PERSON and is_proper(actor)))
+            for span in actor.mentions
+            if any(map(str.isupper, span.text))
+        ]
+        self._public += [(time.start, time.end) for time in report.times]
+        self._public += [
+            (one.start, one.end) for one in report.document.bylines if one.start is not None and one.end is not None
+        ]
+        places = [(p.start, p.end) for p in report.places if p.precision is not PlacePrecision.UNKNOWN]
+        told = [one for one in self._told(text, places) if text[one[0] : one[1]].casefold() not in free]
+        self._own += told
         words = {word for word in self._gathered(report, free) if len(word) > 1}
-        heads = _longest_first(word for word in words if word[0].isupper())
+        words |= {word for start, end in told for word in _words(text[start:end]) if len(word) > 1}
+        heads = _longest_first(filter(_is_name, words))
         self._pattern = (
             re.compile(
                 rf"(?<!\w)(?:{_either(heads)})(?:[ \t\n-]+(?:{_either(_longest_first(words))}))*(?!\w)", re.IGNORECASE
@@ -136,36 +179,36 @@ class Names:
         self._common = {
             word for word in heads if re.search(rf"(?<![\w@._/-]){re.escape(word.lower())}(?![\w@_/-]|\.\w)", text)
         }
-        self._public = [
-            (span.start, span.end)
-            for actor in report.actors
-            if actor.id not in self.private
-            for span in actor.mentions
-            if span.text[:1].isupper() and (actor.registry or actor.name[:1].isupper())
-        ]
-        self._public += [
-            (place.start, place.end) for place in report.places if place.precision is not PlacePrecision.UNKNOWN
-        ]
-        self._public += [(time.start, time.end) for time in report.times]
-        self._public += [
-            (one.start, one.end) for one in report.document.bylines if one.start is not None and one.end is not None
-        ]
+        self._public += places
         self._spared = frozenset(
             name.casefold() for name in (report.document.publisher, *(b.name for b in report.document.bylines)) if name
         )
+
+    def _told(self, text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Find names by the words around them: a noun for people without an office, an age, kin, a funeral."""
+        for found in _found(text, RedactionReason.NAME):
+            name = re.compile(_PERSON_NAME)
+            for one in name.finditer(text, found.start, found.end):
+                first = one[0].split(" ")[0]
+                start, end = one.span()
+                if first.lower() in lexicon.by_pattern("stop_words"):
+                    continue
+                if any(a < end and start < b for a, b in self._public) or (start, end) in places:
+                    continue
+                yield start, end
 
     def _gathered(self, report: Report, free: set[str]) -> Iterator[str]:
         for actor in report.actors:
             if actor.id in self.private:
                 yield from _words(actor.name)
                 for mention in actor.mentions:
-                    if all(word[0].isupper() for word in _words(mention.text)):
+                    if all(map(_is_name, _words(mention.text))):
                         yield from _words(mention.text)
         for statement in report.statements:
             for voice in statement.voices:
                 known = voice.actor is not None or voice.name is None or voice.name.casefold() in free
                 if not known and is_private(voice, self.private):
-                    yield from (word for word in _words(voice.name or "") if word[0].isupper())
+                    yield from filter(_is_name, _words(voice.name or ""))
 
     def within(self, text: str) -> Iterator[Redaction]:
         """Find the names in the text of the report, but where the same words name somebody or something else."""
@@ -191,6 +234,10 @@ class Names:
 def covered(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a place is named within one of several stretches."""
     return any(start < place.end and place.start < end for start, end in spans)
+
+
+def _is_name(word: str) -> bool:
+    return any(map(str.isupper, word))
 
 
 def _words(name: str) -> list[str]:

@@ -227,7 +227,7 @@ class _Copy:
         shown: Report = self._rebuilt(replace(report, places=(), times=()))
         published, updated = document.published, document.updated
         if self.by_month:
-            published, updated = published and published[:7], updated and updated[:7]
+            published = updated = None  # a day; what is told as "on Monday" would be known by it
         elif self._coarse_times:
             published, updated = published and published[:10], updated and updated[:10]
         statements = tuple(self._settled(one) for one in shown.statements if not self._is_hidden(one))

@@ -7,17 +7,22 @@ from typing import Annotated
 import typer
 
 from sayso.commands.options import (
+    DELAY,
     STANDARD,
     Actor,
+    Delay,
     DeskUrl,
     Include,
     OutputFile,
+    Public,
     Query,
     Since,
     Threshold,
     Type,
     Until,
     Where,
+    filters_told,
+    given,
     opened,
     selection,
     writing,
@@ -51,15 +56,17 @@ def brief(
     ] = None,
     byline: Annotated[str | None, typer.Option("--byline", metavar="NAME", help="Who signs a post.")] = None,
     output: OutputFile = None,
+    public: Public = False,
+    delay: Delay = DELAY,
 ) -> None:
     """Write what a duty editor would: what is told alike, what is disputed, each sentence with its source."""
     from datetime import UTC, datetime
 
     from sayso.brief import BRIEF_FORMATS, STYLES, write
 
-    for name, given, known in (("format", format, BRIEF_FORMATS), ("style", style, STYLES)):
-        if given not in known:
-            raise UsageError(f"unknown {name} {given!r}; choose one of {', '.join(known)}")
+    for name, value, known in (("format", format, BRIEF_FORMATS), ("style", style, STYLES)):
+        if value not in known:
+            raise UsageError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")
     asked = {
         "include": include,
         "type": type,
@@ -70,12 +77,15 @@ def brief(
         "query": query,
         "threshold": threshold,
     }
-    what, states, least = selection(**asked)  # type: ignore[arg-type]
+    chosen = selection(**asked)  # type: ignore[arg-type]
     filters = [
         f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in asked.items() if value
     ]
     with opened(desk) as opened_desk:
-        incidents = list(opened_desk.gather(what, states=states, threshold=least))
+        incidents = list(given(opened_desk, chosen, public=public, delay=delay))
+    if public:
+        told = filters_told(chosen, public=True, found=len(incidents))
+        filters = [f"{name} {value}" for name, value in told.items()]
     most = 50 if limit is None and style == "brief" else limit
     written = datetime.now(tz=UTC).date().isoformat()
     text = write(incidents, format, style=style, filters=filters, limit=most, byline=byline, written=written)

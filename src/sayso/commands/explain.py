@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.commands.options import STANDARD, DeskUrl, OutputFile, opened, writing
+from sayso.commands.options import STANDARD, DeskUrl, OutputFile, Public, opened, writing
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,44 +35,58 @@ def explain(
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
     output: OutputFile = None,
+    public: Public = False,
 ) -> None:
     """Tell for a statement, link or figure which words, rule, table row and versions made it."""
     from sayso.brief import EXPLANATION_FORMATS, show
 
     if format not in EXPLANATION_FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(EXPLANATION_FORMATS)}")
-    told = _of_desk(id, desk) if item is None else _of_item(id, item, published)
+    told = _of_desk(id, desk, public=public) if item is None else _of_item(id, item, published, public=public)
     with writing(output) as out:
         out.write(show(told, format))
 
 
-def _of_item(id: str, item: Path, published: str | None) -> Explanation:  # noqa: A002 - as above
+def _of_item(id: str, item: Path, published: str | None, *, public: bool) -> Explanation:  # noqa: A002 - as above
     import sayso
+    from sayso.brief.public import public_report
 
     report = sayso.read(item, published=published)
+    report = public_report(report) if public else report
     return sayso.explain(report, id.rpartition("#")[2], among=sayso.propose([report]))
 
 
-def _of_desk(id: str, url: str) -> Explanation:  # noqa: A002 - as above
+def _of_desk(id: str, url: str, *, public: bool) -> Explanation:  # noqa: A002 - as above
     import sayso
+    from sayso.brief.public import public_incident, public_report
 
     named, mark, part = id.rpartition("#")
     with opened(url) as desk:
+        policy = desk.policy() if public else None
         if mark:
-            return sayso.explain(desk.report(named), part, among=desk.told_in(named))
+            report, among = desk.report(named), desk.told_in(named)
+            if policy is not None:
+                report = public_report(report, policy)
+                among = tuple(one for other in among if (one := public_incident(other, policy)).members)
+            return sayso.explain(report, part, among=among)
         incident = desk.gathered(id)
+        incident = public_incident(incident, policy) if policy is not None else incident
+        if not incident.members:
+            raise UsageError(f"{incident.id} is not for publication")
         told = sayso.explain(incident)
-        return replace(told, steps=(*_decisions(desk, incident.id), *told.steps))
+        return replace(told, steps=(*_decisions(desk, incident.id, public=public), *told.steps))
 
 
-def _decisions(desk: sayso.Desk, incident: str) -> tuple[Step, ...]:
+def _decisions(desk: sayso.Desk, incident: str, *, public: bool) -> tuple[Step, ...]:
+    from sayso.desk.showing import A_REVIEWER
     from sayso.explaining import Step
 
     return tuple(
         Step(
             about="decision",
-            says=f"{one.at} {one.action} by {one.who}, {one.before.state if one.before else 'nothing'} to "
-            f"{one.after.state}, {len(one.after.members)} statements: {one.why}",
+            says=f"{one.at[:10] if public else one.at} {one.action} by {A_REVIEWER if public else one.who}, "
+            f"{one.before.state if one.before else 'nothing'} to {one.after.state}, "
+            f"{len(one.after.members)} statements{'' if public else f': {one.why}'}",
         )
         for one in desk.history(incident)
     )

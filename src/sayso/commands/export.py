@@ -14,18 +14,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.commands.options import (
+    DELAY,
     STANDARD,
     Actor,
     By,
+    Delay,
     DeskUrl,
     Include,
     OutputFile,
+    Public,
     Query,
     Since,
     Threshold,
     Type,
     Until,
     Where,
+    filters_told,
+    given,
     opened,
     selection,
     whole_files,
@@ -67,6 +72,8 @@ def export(
         str | None, typer.Option("--links", metavar="URL", help="The address before each row's id, in place of sayso:.")
     ] = None,
     output: OutputFile = None,
+    public: Public = False,
+    delay: Delay = DELAY,
 ) -> None:
     """Write incidents, exactly those asked for, in a format of others; only accepted ones unless told.
 
@@ -87,13 +94,13 @@ def export(
     with opened(desk) as kept:
         if output is not None:
             with whole_files(output) as part:
-                count = _write(kept, chosen, format, links, part)
-                _put_withdrawn(kept, part.with_name(f"{part.name}.withdrawn.csv"))
-                _put_about(chosen, format, links, count, part.with_name(f"{part.name}.about.json"))
+                count = _write(kept, chosen, format, links, part, public=public, delay=delay)
+                _put_withdrawn(kept, part.with_name(f"{part.name}.withdrawn.csv"), public=public)
+                _put_about(chosen, format, links, count, public, part.with_name(f"{part.name}.about.json"))
             return
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder, "export")
-            _write(kept, chosen, format, links, made)
+            _write(kept, chosen, format, links, made, public=public, delay=delay)
             with made.open("rb") as raw:
                 shutil.copyfileobj(raw, sys.stdout.buffer)
 
@@ -133,9 +140,19 @@ def _mapped(given: str) -> tuple[str, str]:
     return ours.strip(), theirs.strip()
 
 
-def _write(kept: sayso.Desk, chosen: Selection, format: str, links: str | None, part: Path) -> int:  # noqa: A002 - as above
+def _write(
+    kept: sayso.Desk,
+    chosen: Selection,
+    format: str,  # noqa: A002 - as above
+    links: str | None,
+    part: Path,
+    *,
+    public: bool,
+    delay: int,
+) -> int:
     """Write what was asked for; give how many incidents that were."""
     from sayso.brief.exports import TABLES, WRITERS
+    from sayso.brief.exports.table import row_of, with_asked
 
     count = 0
 
@@ -146,26 +163,40 @@ def _write(kept: sayso.Desk, chosen: Selection, format: str, links: str | None, 
             yield one
 
     what, states, threshold = chosen
-    if format in TABLES:
+    if public:
+        copies = counted(given(kept, chosen, public=True, delay=delay))
+        if format in TABLES:
+            TABLES[format]((with_asked(row_of(copy), threshold=threshold, links=links) for copy in copies), part)
+        else:
+            WRITERS[format](copies, part)
+    elif format in TABLES:
         TABLES[format](counted(kept.rows(what, states=states, threshold=threshold, links=links)), part)
     else:
         WRITERS[format](counted(kept.gather(what, states=states, threshold=threshold)), part)
     return count
 
 
-def _put_withdrawn(kept: sayso.Desk, part: Path) -> None:
+def _put_withdrawn(kept: sayso.Desk, part: Path, *, public: bool) -> None:
     with part.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(_WITHDRAWN)
         writer.writerows(kept.withdrawn())
+        if public:
+            hidden = (name for name, ruling in kept.policy().rulings.items() if ruling.hidden)
+            writer.writerows((name, "withheld", None, None) for name in sorted(hidden))
 
 
-def _put_about(chosen: Selection, format: str, links: str | None, count: int, part: Path) -> None:  # noqa: A002 - as above
+def _put_about(
+    chosen: Selection,
+    format: str,  # noqa: A002 - as above
+    links: str | None,
+    count: int,
+    public: bool,
+    part: Path,
+) -> None:
     import sayso
     from sayso.brief.exports.columns import SCHEMA_VERSION
 
-    what = chosen.what
-    filters = {name: getattr(what, name) for name in what.__slots__ if getattr(what, name) is not None}
     about = {
         "format": format,
         "schema_version": SCHEMA_VERSION,
@@ -174,7 +205,8 @@ def _put_about(chosen: Selection, format: str, links: str | None, count: int, pa
         "incidents": count,
         "states": list(dict.fromkeys(chosen.states)),
         "threshold": chosen.threshold,
-        "filters": filters,
+        "filters": filters_told(chosen, public=public, found=count),
+        "public": public,
         "links": links,
         "note": "Reported events, each on somebody's say-so. Proposed incidents were read by machine; no person has "
         "checked them.",

@@ -78,6 +78,7 @@ Delay = Annotated[
         "--delay",
         metavar="DAYS",
         min=0,
+        max=100_000,
         help="With --public: leave out incidents younger than this; 0 leaves out none.",
     ),
 ]
@@ -140,6 +141,19 @@ def given(
             yield copy
     if told:
         tell_left_out(left_out)
+
+
+def filters_told(chosen: Selection, *, public: bool = False, found: int = 0) -> dict[str, str]:
+    """Give what was asked for, so that an output can say so.
+
+    For the public, words and names that were asked for are told only where they stand in what is given.
+    """
+    what = chosen.what
+    filters = {name: getattr(what, name) for name in what.__slots__ if getattr(what, name) is not None}
+    if public and (not found or "-" in filters.get("query", "")):
+        for name in ("query", "actor", "place"):
+            filters.pop(name, None)
+    return filters
 
 
 def tell_left_out(left_out: Mapping[str, int]) -> None:

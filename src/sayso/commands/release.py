@@ -22,6 +22,7 @@ from sayso.commands.options import (
     Type,
     Until,
     Where,
+    filters_told,
     opened,
     selection,
 )
@@ -100,7 +101,8 @@ def release(
     chosen = selection(
         include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
     )
-    filters = {one: getattr(chosen.what, one) for one in chosen.what.__slots__ if getattr(chosen.what, one) is not None}
+    # Words and names that were asked for are not told in a release for the public: they may be private.
+    filters = filters_told(chosen, public=not private)
     about = About(
         name=name,
         version=version,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sayso.record import Actor, Ref, Report, Voice
 
 # Sectors and roles of people who act in an office; everybody else's name is kept back.
-_OFFICES = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "IGO", "NGO", "JRN"})
+_OFFICES = frozenset({"GOV", "PTY", "IGO", "NGO", "JRN"})
+_RANKS = frozenset({"MIL", "COP", "REB"})  # in these only who holds a rank or an office; not every fighter
 _IN_OFFICE = frozenset(
     {
         VoiceRole.OUTLET,
@@ -51,18 +52,25 @@ def private_persons(report: Report) -> frozenset[str]:
         if actor.kind is ActorKind.PERSON
         and actor.registry is None
         and actor.sector not in _OFFICES
+        and not (actor.sector in _RANKS and actor.office)
         and actor.id not in in_office
         and actor.name.casefold() not in makers
         and not _has_title(actor, report.document.text)
-        and is_proper(actor)
+        and (is_proper(actor) or any(map(str.isupper, actor.name.split()[-1])))
     )
 
 
 def _has_title(actor: Actor, text: str) -> bool:
-    """Tell a person who is named with the title of an office ("Gen. Emilio Mola")."""
+    """Tell a person who is named with the title of an office ("Gen. Emilio Mola", "the Mola government")."""
     titles = lexicon.by_pattern("titles")
-    before = (text[max(0, mention.start - _LONGEST_TITLE) : mention.start].split() for mention in actor.mentions)
-    return any(titles.get(words[-1].casefold(), {}).get("office") == "yes" for words in before if words)
+    before = (text[max(0, mention.start - _LONGEST_TITLE) : mention.start].split()[-1:] for mention in actor.mentions)
+    own = (mention.text.split()[:-1] for mention in actor.mentions)
+    told = (word.casefold() for words in (*before, *own) for word in words)
+    heads = lexicon.by_pattern("actor_heads")
+    after = (text[mention.end : mention.end + _LONGEST_TITLE].split() for mention in actor.mentions)
+    return any(titles.get(word, {}).get("office") == "yes" for word in told) or any(
+        heads.get(words[0].casefold(), {}).get("value") == "government" for words in after if words
+    )
 
 
 def is_private(voice: Voice, private: frozenset[str]) -> bool:
