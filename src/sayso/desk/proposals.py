@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import and_, delete, insert, or_, select, tuple_, update
+from sqlalchemy import and_, delete, false, insert, or_, select, true, tuple_, update
 
-from sayso.desk.candidates import LONGEST, candidate_rows, lead_of, sampled_runs, unpack_profile
+from sayso.desk.candidates import LONGEST, NOWHERE, candidate_rows, lead_of, sampled_runs, unpack_profile
 from sayso.desk.model import Link, MemberId, State
 from sayso.desk.rows import cells_around
 from sayso.desk.tables import candidates, incidents, leads, links, members, proposals, put_rows, reports, runs
@@ -26,6 +26,7 @@ from sayso.incidents.tying import THRESHOLDS, tie
 from sayso.record import Report
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row
 
     from sayso.incidents.profile import Profile
@@ -75,8 +76,9 @@ class Neighbours:
         """Give what lies near one statement of the new report; of the same report, what comes after it.
 
         Near in place: in the same half degree or one beside it (PRIO-GRID), or
-        where one of the two names only the country. Near in time: at most
-        ``window`` days apart, where both reach over at most a month.
+        where one of the two names only the country, or none. Near in time: at
+        most ``window`` days apart, where both reach over at most a month. What
+        may be of any day is near what may be too, and any day in towns beside.
         """
         here = self._mine.get(statement)
         if here is None:
@@ -85,26 +87,12 @@ class Neighbours:
         return (*map(_neighbour, mine), *self._others(here, window))
 
     def _others(self, here: Row[Any], window: int) -> Iterable[Neighbour]:
-        if not here.near_cell or not here.near_first:
+        if here.near_first == NOWHERE:
             return ()
-        step = timedelta(days=window)
-        first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
-        near = (
-            candidates.c.near_cell.in_([*map(str, cells_around(int(here.near_cell))), here.near_country])
-            if here.near_cell != here.near_country
-            else candidates.c.near_country == here.near_country
-        )
         rows = self._connection.execute(
             select(candidates, reports.c.id)
             .join(reports, reports.c.number == candidates.c.report)
-            .where(
-                near,
-                candidates.c.type == here.type,
-                candidates.c.near_first >= (first - step - timedelta(days=LONGEST)).isoformat(),
-                candidates.c.near_first <= (last + step).isoformat(),
-                candidates.c.near_last >= (first - step).isoformat(),
-                candidates.c.report != self._number,
-            )
+            .where(candidates.c.type == here.type, _near(here, window), candidates.c.report != self._number)
             .order_by(reports.c.id, candidates.c.position)
         )
         return map(_neighbour, rows)
@@ -117,6 +105,27 @@ class Neighbours:
             ).scalar_one()
             self._leads[report] = unpack_profile(stored)
         return self._leads[report]
+
+
+def _near(here: Row[Any], window: int) -> ColumnElement[bool]:
+    """Give the condition that another statement lies near one in place and time."""
+    there = candidates.c
+    beside: ColumnElement[bool] = false()
+    if here.near_cell != here.near_country:
+        beside = there.near_cell.in_([*map(str, cells_around(int(here.near_cell)))])
+        place = or_(beside, there.near_cell.in_([here.near_country, ""]))
+    else:
+        place = there.near_country.in_([here.near_country, ""]) if here.near_country else true()
+    if not here.near_first:
+        return or_(and_(there.near_first == "", place), and_(there.near_first != NOWHERE, beside))
+    step = timedelta(days=window)
+    first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
+    dated = and_(
+        there.near_first >= (first - step - timedelta(days=LONGEST)).isoformat(),
+        there.near_first <= (last + step).isoformat(),
+        there.near_last >= (first - step).isoformat(),
+    )
+    return or_(and_(dated, place), and_(there.near_first == "", beside))
 
 
 def _neighbour(row: Row[Any]) -> Neighbour:
@@ -240,21 +249,25 @@ def settle(connection: Connection, touched: Iterable[Key], now: str) -> None:
     stale = {row.proposal for row in rows if row.proposal is not None}
     free = [row for row in rows if (row.report, row.statement) not in held]
     at = {(row.report, row.statement): i for i, row in enumerate(free)}
-    beside = [(at[one], at[other], story) for (one, other), story in pairs.items() if one in at and other in at]
-    profiles = _told(free, beside)
-    groups = tie(profiles, [(one, other) for one, other, _ in beside], "statements")
+    beside = [(at[one], at[other]) for one, other in pairs if one in at and other in at]
+    profiles = _told(connection, free, beside)
+    groups = tie(profiles, beside, "statements")
     _replace(connection, stale, [([free[i] for i in g], [profiles[i] for i in g]) for g in groups], now)
 
 
-def _told(rows: list[Row[Any]], beside: list[tuple[int, int, bool]]) -> list[Profile]:
-    """Give the profile of each row, with the stories that its report shares with those it is linked to."""
-    stories: dict[str, set[str]] = {row.id: {row.id} for row in rows}
-    for one, other, story in beside:
-        if story:
-            both = _both(rows[one].id, rows[other].id)
-            stories[rows[one].id].add(both)
-            stories[rows[other].id].add(both)
-    return [unpack_profile(row.profile).telling("story", sorted(stories[row.id])) for row in rows]
+def _told(connection: Connection, rows: list[Row[Any]], beside: list[tuple[int, int]]) -> list[Profile]:
+    """Give the profile of each row, with the story of its report, as the linked reports group into stories."""
+    numbers = list(dict.fromkeys(row.report for row in rows))
+    at = {number: i for i, number in enumerate(numbers)}
+    pairs = {(at[rows[one].report], at[rows[other].report]) for one, other in beside}
+    told = {
+        row.report: unpack_profile(row.profile)
+        for some in _portions(numbers)
+        for row in connection.execute(select(leads).where(leads.c.report.in_(some)))
+    }
+    groups = tie([told[number] for number in numbers], sorted((i, j) for i, j in pairs if i != j), "reports")
+    story = {numbers[i]: str(numbers[group[0]]) for group in groups for i in group}
+    return [unpack_profile(row.profile).telling("story", [story[row.report]]) for row in rows]
 
 
 def _replace(

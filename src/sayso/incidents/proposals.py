@@ -47,7 +47,7 @@ def candidates(report: Report) -> Iterator[Member]:
     times = {time.id: time for time in report.times}
     for statement in report.statements:
         event = statement.event or _taking(statement)
-        if event is not None and statement.same_as is None and event.stage.happened:
+        if event is not None and statement.same_as is None and (event.stage.happened or event.stage is Stage.FAILED):
             yield Member(
                 report=report,
                 statement=statement,
