@@ -29,6 +29,7 @@ _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DIS
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# How old somebody is: "a 15-year-old boy", "aged 15", "Anna Roe, 15,".
 _AGE = re.compile(r"\b(\d{1,3})\s?-\s?years?\s?-\s?old\b|\baged? (\d{1,2})\b|[^\W\d_], (\d{1,2}),(?= )")
 _HUNDRED = 100
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
@@ -115,8 +116,6 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
             _add_place(fields, member.place)
         if own and _is_spot(report, member.place):
             fields["own_place"] = Counter(fields["place"])
-            kind = "own_town" if member.place.geonames_id is not None else "own_name"
-            fields[kind] = Counter(fields["place"])
         if own and member.place.admin1:
             _add(fields, "admin1", member.place.admin1)
         fields["country"] = Counter({member.place.country: 1} if member.place.country else {})
