@@ -113,7 +113,8 @@ def _near(here: Row[Any], window: int) -> ColumnElement[bool]:
     beside: ColumnElement[bool] = false()
     if here.near_cell != here.near_country:
         beside = there.near_cell.in_([*map(str, cells_around(int(here.near_cell)))])
-        place = or_(beside, there.near_cell.in_([here.near_country, ""]))
+        lands = there.near_cell.in_([here.near_country, ""]) if here.near_country else there.near_cell == there.near_country
+        place = or_(beside, lands)
     else:
         place = there.near_country.in_([here.near_country, ""]) if here.near_country else true()
     if not here.near_first:
@@ -256,18 +257,41 @@ def settle(connection: Connection, touched: Iterable[Key], now: str) -> None:
 
 
 def _told(connection: Connection, rows: list[Row[Any]], beside: list[tuple[int, int]]) -> list[Profile]:
-    """Give the profile of each row, with the story of its report, as the linked reports group into stories."""
-    numbers = list(dict.fromkeys(row.report for row in rows))
-    at = {number: i for i, number in enumerate(numbers)}
-    pairs = {(at[rows[one].report], at[rows[other].report]) for one, other in beside}
+    """Give the profile of each row, with the story of its report.
+
+    Stories are grouped anew among the reports that each set of linked rows has, whatever else is settled with it.
+    """
     told = {
         row.report: unpack_profile(row.profile)
-        for some in _portions(numbers)
+        for some in _portions(sorted({row.report for row in rows}))
         for row in connection.execute(select(leads).where(leads.c.report.in_(some)))
     }
-    groups = tie([told[number] for number in numbers], sorted((i, j) for i, j in pairs if i != j), "reports")
-    story = {numbers[i]: str(numbers[group[0]]) for group in groups for i in group}
-    return [unpack_profile(row.profile).telling("story", [story[row.report]]) for row in rows]
+    story: dict[int, str] = {}
+    for linked in _apart(len(rows), beside):
+        numbers = list(dict.fromkeys(rows[i].report for i in sorted(linked)))
+        at = {number: i for i, number in enumerate(numbers)}
+        pairs = {(at[rows[one].report], at[rows[other].report]) for one in linked for other in linked[one]}
+        groups = tie([told[number] for number in numbers], sorted((i, j) for i, j in pairs if i < j), "reports")
+        of = {numbers[i]: str(numbers[group[0]]) for group in groups for i in group}
+        story |= {i: of[rows[i].report] for i in linked}
+    return [unpack_profile(row.profile).telling("story", [story[i]]) for i, row in enumerate(rows)]
+
+
+def _apart(size: int, beside: Iterable[tuple[int, int]]) -> Iterable[dict[int, set[int]]]:
+    """Give the positions that are linked, straight or through others, with those that each is linked to."""
+    near: dict[int, set[int]] = {i: set() for i in range(size)}
+    for one, other in beside:
+        near[one].add(other)
+        near[other].add(one)
+    left = set(near)
+    while left:
+        edge = {left.pop()}
+        found = set(edge)
+        while edge:
+            edge = {other for one in edge for other in near[one]} - found
+            found |= edge
+        left -= found
+        yield {i: near[i] for i in found}
 
 
 def _replace(
