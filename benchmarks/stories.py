@@ -13,8 +13,8 @@ reports has a day of publication, which a desk would have.
 A second table gives what ``sayso.propose`` ties, with no mapping but this: two reports are linked where statements of
 both are members of one proposal. A report in which no event is read has none.
 
-A third does the same with the proposals of a desk (SQLite, in a temporary file) that the reports were added to, first to
-last; a note tells whether last to first gives the same.
+A third does the same with the proposals of a desk (SQLite, in a temporary file) that the reports were added to,
+first to last; a note tells whether last to first gives the same.
 """
 
 from __future__ import annotations

@@ -113,7 +113,9 @@ def _near(here: Row[Any], window: int) -> ColumnElement[bool]:
     beside: ColumnElement[bool] = false()
     if here.near_cell != here.near_country:
         beside = there.near_cell.in_([*map(str, cells_around(int(here.near_cell)))])
-        lands = there.near_cell.in_([here.near_country, ""]) if here.near_country else there.near_cell == there.near_country
+        lands = (
+            there.near_cell.in_([here.near_country, ""]) if here.near_country else there.near_cell == there.near_country
+        )
         place = or_(beside, lands)
     else:
         place = there.near_country.in_([here.near_country, ""]) if here.near_country else true()

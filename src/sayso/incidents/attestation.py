@@ -90,9 +90,7 @@ def _answers(
 
 
 def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Claim:
-    claims = [
-        m for m in members if m.statement.polarity is Polarity.POSITIVE and m.event.stage is not Stage.FAILED
-    ]
+    claims = [m for m in members if m.statement.polarity is Polarity.POSITIVE and m.event.stage is not Stage.FAILED]
     return Claim(
         said=said,
         claims=tuple(claims),
