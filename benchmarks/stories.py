@@ -12,11 +12,15 @@ reports has a day of publication, which a desk would have.
 
 A second table gives what ``sayso.propose`` ties, with no mapping but this: two reports are linked where statements of
 both are members of one proposal. A report in which no event is read has none.
+
+A third does the same with the proposals of a desk (SQLite, in a temporary file) that the reports were added to,
+first to last; a note tells whether last to first gives the same.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import Counter
 from functools import cache
 from itertools import combinations
@@ -74,6 +78,17 @@ def proposed(reports: Sequence[Report | None]) -> list[list[str]]:
         for member in incident.members:
             found.setdefault(member.report.id, []).append(incident.id)
     return [found.get(report.id, []) if report is not None else [] for report in reports]
+
+
+def on_desk(reports: Sequence[Report | None]) -> list[list[str]]:
+    """Give each report the proposals of a desk that it shares in; reports are added in the order given."""
+    found: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as folder, sayso.Desk(f"sqlite:///{folder}/desk.db") as desk:
+        desk.add(filter(None, reports))
+        for incident in desk.incidents(states=("proposed",), limit=None):
+            for member in incident.members:
+                found.setdefault(member.report, []).append(incident.id)
+    return [sorted(found.get(report.id, [])) if report is not None else [] for report in reports]
 
 
 # ---- scoring
@@ -179,14 +194,18 @@ def _sister_notes(points: Mapping[str, Value]) -> list[str]:
 
 
 def run(settings: Settings) -> list[Table]:
-    """Measure the stories, then the proposals."""
+    """Measure the stories, then the proposals, then those of a desk."""
     gold = rows(f"stories/ecb_{settings.part}.jsonl", settings.limit)
     reader = Reader("stories")
     reports = reader.read_all((row["docid"], row["text"], None) for row in gold)
     title = f"stories: ECB+ {settings.part}, {len(gold)} reports"
     first = _table(f"{title}, stories", gold, told(reports), settings)
     first.notes += unread_note(reader)
-    return [first, _table(f"{title}, sayso.propose", gold, proposed(reports), settings)]
+    found = on_desk(reports)
+    desk = _table(f"{title}, a desk", gold, found, settings)
+    same = on_desk(reports[::-1])[::-1] == found
+    desk.notes.append(f"added last to first, the desk's proposals are {'the same' if same else 'OTHERS'}")
+    return [first, _table(f"{title}, sayso.propose", gold, proposed(reports), settings), desk]
 
 
 if __name__ == "__main__":

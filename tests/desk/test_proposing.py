@@ -73,6 +73,20 @@ def test_as_proposed_without_a_desk(desk: Desk, told: dict[str, Report]) -> None
     }
 
 
+def test_reports_without_a_day(desk: Desk, tmp_path: object) -> None:
+    """Reports that tell no day are proposed together, and with a dated one of the town; in any order."""
+    texts = ("Rebels shelled soldiers in Homs.", "In Homs the rebels shelled soldiers, residents said.")
+    told = [sayso.read_text(text, publisher=f"Outlet {number}") for number, text in enumerate(texts)]
+    desk.add(told)
+    assert len(_with(desk, told[0]).members) == 2
+    told.append(sayso.read_text(TEXTS["Daily Lantern"], published="2015-09-30", publisher="Daily Lantern"))
+    desk.add(told[2:])
+    assert len(_with(desk, told[0]).members) == 3
+    with sayso.Desk(f"sqlite:///{tmp_path}/turned.db") as other:
+        other.add(told[::-1])
+        assert _proposals(other) == _proposals(desk)
+
+
 def test_what_was_accepted_keeps_its_members(desk: Desk, told: dict[str, Report]) -> None:
     """New evidence for an accepted incident is a proposal beside it, which a person may merge."""
     desk.add([told["Daily Lantern"], told["Weekly Oar"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sayso
-from sayso.incidents import Attestation, attest, find_origins
+from sayso.incidents import Attestation, attest, find_origins, suggest
 
 SAID = "Russian aircraft bombed the town of Idlib in Syria on Monday, {} said."
 
@@ -67,3 +67,34 @@ def test_a_country_and_its_government_are_one_voice(first: str, second: str) -> 
     text = "{} said that Russian aircraft bombed the town of Idlib in Syria on Monday."
     attested = _attest((text.format(first), "The Reed"), (text.format(second), "The Oar"))
     assert attested.occurrence.origins == ("Iran",)
+
+
+@pytest.mark.parametrize("act", ["averted an attack on", "prevented gunmen from attacking"])
+def test_what_failed_is_neither_claim_nor_denial(act: str) -> None:
+    """Who says that an attack failed neither says that it happened nor denies it; the incident is proposed."""
+    attested = _attest((f"Police {act} a market in Idlib in Syria on Monday, officials said.", "The Reed"))
+    assert (attested.occurrence.claims, attested.occurrence.denials) == ((), ())
+    assert len(attested.occurrence.failures) == 1
+    assert all(suggestion.question != "happened" for suggestion in suggest(attested))
+
+
+def test_copies_count_once() -> None:
+    """A reprint is no second origin; an account of its own is."""
+    text = (
+        "Shells killed nine people near the mill in Idlib in Syria on Monday, and many fled over the bridge at night."
+    )
+    again = "In Idlib in Syria, shells killed nine people on Monday."
+    assert len(_attest((text, "The Reed"), (text, "The Oar")).occurrence.origins) == 1
+    assert len(_attest((text, "The Reed"), (again, "The Oar")).occurrence.origins) == 2
+
+
+def test_a_denial_changes_no_grade() -> None:
+    """Suggested grades are the same with a denial and without; none is for people alone to give."""
+    claims = [
+        (SAID.format("witnesses"), "The Reed"),
+        (SAID.format("Turkish President Recep Tayyip Erdogan"), "The Kite"),
+    ]
+    denial = ("The Russian government denied that Russian aircraft bombed Idlib on Monday.", "The Oar")
+    grades = [(one.question, one.grade) for one in suggest(_attest(*claims))]
+    assert [(one.question, one.grade) for one in suggest(_attest(*claims, denial))] == grades
+    assert not {grade for _, grade in grades} & {"confirmed", "discounted"}

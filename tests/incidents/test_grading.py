@@ -26,6 +26,7 @@ def _claim(said: str | None, origins: int, denials: int = 0) -> Claim:
         claims=(member,) * origins,
         denials=(member,) * denials,
         admissions=(),
+        failures=(),
         origins=tuple(f"{said}{i}" for i in range(origins)),
         kinds=(),
     )

@@ -6,6 +6,7 @@ person can check against the reports; and where a reader would say more.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,6 +88,44 @@ def _named(origin: str, names: Mapping[str, str]) -> str:
     for ident, name in names.items():
         origin = origin.replace(ident, name)
     return origin
+
+
+_ROW = re.compile(
+    r"^\| (?P<place>[^|,]+), (?P<day>\d{4}-\d\d-\d\d) \| (?P<reports>[^|]+) \| (?P<killed>[^|]+) \|$", re.MULTILINE
+)
+_BOUND = re.compile(r"(\d+) \(([^)]+)\)")
+
+
+def _by_hand() -> Iterator[tuple[str, re.Match[str]]]:
+    for case in CASES:
+        for row in _ROW.finditer((EXAMPLES / case / "expected.md").read_text(encoding="utf-8")):
+            yield case, row
+
+
+@pytest.mark.parametrize(("case", "row"), [pytest.param(*one, id=one[1]["place"]) for one in _by_hand()])
+def test_by_hand(case: str, row: re.Match[str]) -> None:
+    """Each incident that a person finds in the sources is one proposal, with its reports and bounds of the dead."""
+    reports = _read(case)
+    names = {report.id: name for name, report in reports.items()}
+    origins = find_origins(reports.values())
+    (found,) = [
+        one
+        for one in sayso.propose(reports.values())
+        if len(one.members) > 1 and one.place and row["place"] in {one.place.name, one.place.text}
+    ]
+    assert found.earliest == row["day"]
+    assert sorted({names[member.report.id] for member in found.members}) == row["reports"].split(", ")
+    bounds = [(int(number), voice) for number, voice in _BOUND.findall(row["killed"])]
+    told = [
+        one
+        for one in attest(found, origins).figures
+        if (one.what, one.who, one.scope) == ("killed", "unknown", "incident")
+    ]
+    assert [(one.low, one.high) for one in told] == ([(bounds[0][0], bounds[-1][0])] if bounds else [])
+    given = {
+        (figure.toll.low, _named(figure.voice, names)) for one in told for figure in one.told if not figure.superseded
+    }
+    assert set(bounds) <= given
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -45,7 +45,8 @@ def _claim(claim: Claim) -> Iterator[str]:
     yield f"  {origins} independent origin{'s' * (origins != 1)}{names}"
     if claim.kinds:
         yield f"  kinds of voice: {', '.join(claim.kinds)}"
-    for word, members in (("admitted", claim.admissions), ("denied", claim.denials)):
+    told = (("admitted", claim.admissions), ("denied", claim.denials), ("tried and failed, said", claim.failures))
+    for word, members in told:
         voices = sorted({m.statement.voices[-1].name or "somebody not named" for m in members})
         if voices:
             yield f"  {word} by {', '.join(voices)}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     _Sign = tuple[str | int, ...]
 
 _SAMPLED = 16  # one run of words in so many is kept; a power of two
+ANY_DAY = "-"  # in place of a day; sorts after "" and before every day
 LONGEST = 31  # days over which a statement may reach and still be a neighbour
 _DAY = 10  # characters of an ISO 8601 day
 _unpack = msgspec.msgpack.Decoder(tuple[dict[str, dict[str, int]], float, str]).decode
@@ -32,7 +33,8 @@ def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
     """Give a row for each statement of a record that may tell of an incident.
 
     A statement without a place lies in the country that its report names most, one without a day on the day of
-    publication. One with neither, or without those, or over more than ``LONGEST`` days, it has no neighbours.
+    publication. One with neither, or over more than ``LONGEST`` days, has no neighbours: its days are "". Where the
+    report has no day of publication, it may be of ``ANY_DAY``.
     """
     land = next(iter(Counter(place.country for place in report.places if place.country).most_common(1)), ("", 0))[0]
     members = list(members_of_report(report))
@@ -40,8 +42,7 @@ def candidate_rows(report: Report) -> Iterator[dict[str, Any]]:
         time = member.time
         first = time.earliest[:_DAY] if time is not None and time.earliest else ""
         last = time.latest[:_DAY] if time is not None and time.latest else ""
-        told = member.place is not None or bool(first and last)
-        near = _around(first, last, (report.document.published or "")[:_DAY]) if told else ("", "")
+        near = _around(first, last, (report.document.published or "")[:_DAY], placed=member.place is not None)
         country = (member.place.country if member.place is not None else None) or land
         yield {
             "statement": member.statement.id,
@@ -125,11 +126,12 @@ def _told_by(one: Statement) -> _Sign | None:
     return (one.event.type.value, trigger.start, trigger.end, trigger.text)
 
 
-def _around(first: str, last: str, published: str) -> tuple[str, str]:
-    if not first or not last:
-        return published, published
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
-    return (first, last) if days <= LONGEST else ("", "")
+def _around(first: str, last: str, published: str, *, placed: bool) -> tuple[str, str]:
+    if first and last and (date.fromisoformat(last) - date.fromisoformat(first)).days <= LONGEST:
+        return first, last
+    if not published:
+        return ANY_DAY, ANY_DAY
+    return (published, published) if placed and not (first and last) else ("", "")
 
 
 def _cell(place: Place | None) -> str:

@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, true, update
 
-from sayso.desk.candidates import LONGEST, candidate_rows, lead_of, sampled_runs, unpack_profile
+from sayso.desk.candidates import ANY_DAY, LONGEST, candidate_rows, lead_of, sampled_runs, unpack_profile
 from sayso.desk.model import Link, MemberId, State
 from sayso.desk.rows import cells_around
 from sayso.desk.tables import (
@@ -41,8 +42,9 @@ from sayso.incidents.tying import THRESHOLDS, tie
 from sayso.record import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection, Row
 
 WINDOW = 3  # days that two statements may lie apart
@@ -91,21 +93,21 @@ _ROWS = (
     .join(reports, reports.c.number == candidates.c.report)
     .where(candidates.c.report.in_(bindparam("some", expanding=True)))
 )
-_AROUND = (
-    select(candidates, reports.c.id)
-    .join(reports, reports.c.number == candidates.c.report)
-    .where(
-        NEAR,
-        candidates.c.type == bindparam("type"),
+_PLACES = {
+    "cells": candidates.c.near_cell.in_(bindparam("places", expanding=True)),
+    "countries": candidates.c.near_country.in_(bindparam("places", expanding=True)),
+    "whole countries": candidates.c.near_cell == candidates.c.near_country,
+    "anywhere": true(),
+}
+_DAYS = {
+    "dated": and_(
         candidates.c.near_first >= bindparam("earliest"),
         candidates.c.near_first <= bindparam("last"),
         candidates.c.near_last >= bindparam("first"),
-        candidates.c.report != bindparam("own"),
-    )
-    .order_by(reports.c.id, candidates.c.position)
-)
-_IN_CELLS = _AROUND.where(candidates.c.near_cell.in_(bindparam("cells", expanding=True)))
-_IN_COUNTRY = _AROUND.where(candidates.c.near_country == bindparam("country"))
+    ),
+    "undated": candidates.c.near_first == ANY_DAY,
+    "any": true(),
+}
 _LEAD = select(leads.c.profile).join(reports, reports.c.number == leads.c.report).where(reports.c.id == bindparam("id"))
 
 
@@ -119,6 +121,7 @@ class Neighbour:
     place: str | None
     first_day: str
     last_day: str
+    position: int
     profile: Profile
 
 
@@ -146,8 +149,9 @@ class Neighbours:
         """Give what lies near one statement of the new report; of the same report, what comes after it.
 
         Near in place: in the same half degree or one beside it (PRIO-GRID), or
-        where one of the two names only the country. Near in time: at most
-        ``window`` days apart, where both reach over at most a month.
+        where one of the two names only the country, or none. Near in time: at
+        most ``window`` days apart, where both reach over at most a month. What
+        may be of any day is near what may be too, and any day in towns beside.
         """
         here = self._mine.get(statement)
         if here is None:
@@ -156,23 +160,18 @@ class Neighbours:
         return (*map(_neighbour, mine), *self._others(here, window))
 
     def _others(self, here: Row[Any], window: int) -> Iterable[Neighbour]:
-        if not here.near_cell or not here.near_first:
+        if not here.near_first:
             return ()
-        step = timedelta(days=window)
-        first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
-        when = {
-            "type": here.type,
-            "earliest": (first - step - timedelta(days=LONGEST)).isoformat(),
-            "last": (last + step).isoformat(),
-            "first": (first - step).isoformat(),
-            "own": self._number,
-        }
-        if here.near_cell == here.near_country:
-            rows = self._connection.execute(_IN_COUNTRY, {**when, "country": here.near_country})
-        else:
-            cells = [*map(str, cells_around(int(here.near_cell))), here.near_country]
-            rows = self._connection.execute(_IN_CELLS, {**when, "cells": cells})
-        return map(_neighbour, rows)
+        return sorted(
+            (
+                _neighbour(row)
+                for place, day, asked in _near(here, window)
+                for row in self._connection.execute(
+                    _asking(place, day), {**asked, "type": here.type, "own": self._number}
+                )
+            ),
+            key=lambda one: (one.report, one.position),
+        )
 
     def lead(self, report: str) -> Profile:
         """Give what a report tells in its first paragraphs."""
@@ -182,9 +181,52 @@ class Neighbours:
         return self._leads[report]
 
 
+@cache
+def _asking(place: str, day: str) -> Select[Any]:
+    """Ask for the neighbours that lie so in place and time."""
+    return (
+        select(candidates, reports.c.id)
+        .join(reports, reports.c.number == candidates.c.report)
+        .where(
+            NEAR,
+            candidates.c.type == bindparam("type"),
+            _PLACES[place],
+            _DAYS[day],
+            candidates.c.report != bindparam("own"),
+        )
+    )
+
+
+def _near(here: Row[Any], window: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Tell how to ask for what lies near a statement in place and time: where, when, by which values."""
+    placed = here.near_cell != here.near_country
+    cells = [*map(str, cells_around(int(here.near_cell)))] if placed else []
+    lands = [here.near_country, ""]
+    if here.near_first == ANY_DAY:
+        day: tuple[str, dict[str, Any]] = ("undated", {})
+    else:
+        step = timedelta(days=window)
+        first, last = date.fromisoformat(here.near_first), date.fromisoformat(here.near_last)
+        earliest, first, last = first - step - timedelta(days=LONGEST), first - step, last + step
+        when = {"earliest": earliest.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
+        day = ("dated", when)
+    if not placed:
+        where = ("countries", {"places": lands}) if here.near_country else ("anywhere", {})
+        yield where[0], day[0], {**where[1], **day[1]}
+        return
+    if day[0] == "undated":  # any day in towns beside
+        yield "cells", "any", {"places": cells}
+        yield "cells", "undated", {"places": lands}
+    else:
+        yield "cells", "dated", {"places": [*cells, *lands], **day[1]}
+        yield "cells", "undated", {"places": cells}
+    if not here.near_country:
+        yield "whole countries", day[0], day[1]
+
+
 def _neighbour(row: Row[Any]) -> Neighbour:
     profile = unpack_profile(row.profile)
-    return Neighbour(row.id, row.statement, row.type, row.place, row.near_first, row.near_last, profile)
+    return Neighbour(row.id, row.statement, row.type, row.place, row.near_first, row.near_last, row.position, profile)
 
 
 Proposer = Callable[[Report, Neighbours], Iterable[Link]]
@@ -340,7 +382,8 @@ class Web:
     def __init__(self, connection: Connection) -> None:
         """Look at a desk within a transaction."""
         self._connection = connection
-        self._links: dict[Key, dict[Key, tuple[float, bool]]] = {}
+        self._links: dict[Key, dict[Key, float]] = {}
+        self._leads: dict[int, Profile] = {}
         self._held: set[Key] = set()
         self._linked: set[int] = set()  # reports whose links are known
         self._seen: set[int] = set()  # reports of which it is known what is held
@@ -353,10 +396,10 @@ class Web:
         self._linked |= new
         for row in _links_of(self._connection, new):
             one, other = (row.one_report, row.one), (row.other_report, row.other)
-            self._links.setdefault(one, {})[other] = self._links.setdefault(other, {})[one] = (row.score, row.one_story)
+            self._links.setdefault(one, {})[other] = self._links.setdefault(other, {})[one] = row.score
 
-    def links(self, key: Key) -> dict[Key, tuple[float, bool]]:
-        """Give what a statement is linked to, with the link's score and whether the reports tell of one story."""
+    def links(self, key: Key) -> dict[Key, float]:
+        """Give what a statement is linked to, with the link's score."""
         return self._links.get(key, {})
 
     def free(self, keys: set[Key]) -> set[Key]:
@@ -366,6 +409,14 @@ class Web:
             self._seen |= new
             self._held |= held_of(self._connection, new)
         return keys - self._held
+
+    def leads(self, numbers: Iterable[int]) -> list[Profile]:
+        """Give what some reports tell in their first paragraphs, in order."""
+        given = list(numbers)
+        for some in _portions(sorted(set(given) - self._leads.keys())):
+            rows = self._connection.execute(select(leads).where(leads.c.report.in_(some)))
+            self._leads |= {row.report: unpack_profile(row.profile) for row in rows}
+        return [self._leads[number] for number in given]
 
     def piece(self, key: Key, without: Set[Key] = frozenset()) -> set[Key]:
         """Give what is linked to a statement, straight or through others that are free, weak links left out.
@@ -380,7 +431,7 @@ class Web:
             found, edge = {key}, {key}
             while edge and (len(found) <= MOST or level == LEVELS[-1]):
                 self.ask(edge)
-                near = {other for one in edge for other, (score, _) in self.links(one).items() if score >= level}
+                near = {other for one in edge for other, worth in self.links(one).items() if worth >= level}
                 edge = self.free(near - found - without)
                 found |= edge
             if len(found) <= MOST:
@@ -394,37 +445,38 @@ def _tied(piece: list[Row[Any]], web: Web) -> Iterable[_Group]:
     at = {(row.report, row.statement): i for i, row in enumerate(rows)}
     free = web.free(set(at))
     links = {
-        (at[one], at[other]): link
+        (at[one], at[other]): worth
         for one in free
-        for other, link in web.links(one).items()
+        for other, worth in web.links(one).items()
         if other in free and other in at and at[one] < at[other]
     }
-    profiles = _told(rows, links)
-    groups = tie(profiles, _strongest(links), "statements") if links else [(i,) for i in range(len(rows))]
+    strongest = _strongest(links)
+    profiles = _told(rows, strongest, web)
+    groups = tie(profiles, strongest, "statements") if links else [(i,) for i in range(len(rows))]
     for group in groups:
         if (rows[group[0]].report, rows[group[0]].statement) in free:
             place = {i: n for n, i in enumerate(group)}
-            inside = {(place[i], place[j]): worth for (i, j), (worth, _) in links.items() if i in place and j in place}
+            inside = {(place[i], place[j]): worth for (i, j), worth in links.items() if i in place and j in place}
             yield [rows[i] for i in group], [profiles[i] for i in group], inside
 
 
-def _told(rows: list[Row[Any]], links: Mapping[tuple[int, int], tuple[float, bool]]) -> list[Profile]:
-    """Give the profile of each row, with the stories that its report shares with those it is linked to."""
-    stories: dict[str, set[str]] = {row.id: {row.id} for row in rows}
-    for (one, other), (_, story) in links.items():
-        if story:
-            both = _both(rows[one].id, rows[other].id)
-            stories[rows[one].id].add(both)
-            stories[rows[other].id].add(both)
-    if len(rows) == 1:
+def _told(piece: Sequence[Row[Any]], links: Iterable[tuple[int, int]], web: Web) -> list[Profile]:
+    """Give the profile of each row, with the story of its report: stories are grouped among the linked reports."""
+    if len(piece) == 1:
         return [_NOTHING]  # it is compared with none
-    return [unpack_profile(row.profile).telling("story", sorted(stories[row.id])) for row in rows]
+    numbers = list(dict.fromkeys(row.report for row in piece))
+    at = {number: i for i, number in enumerate(numbers)}
+    found = {(at[piece[one].report], at[piece[other].report]) for one, other in links}
+    pairs = sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
+    groups = tie(web.leads(numbers), pairs, "reports")
+    story = {numbers[i]: str(numbers[group[0]]) for group in groups for i in group}
+    return [unpack_profile(row.profile).telling("story", [story[row.report]]) for row in piece]
 
 
-def _strongest(links: Mapping[tuple[int, int], tuple[float, bool]]) -> list[tuple[int, int]]:
+def _strongest(links: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Give the pairs of a piece that are among the ``FEW`` strongest links of one of the two, ties by position."""
     by_end: dict[int, list[tuple[float, int, int]]] = {}
-    for (one, other), (worth, _) in links.items():
+    for (one, other), worth in links.items():
         for end in (one, other):
             by_end.setdefault(end, []).append((-worth, one, other))
     return sorted({(one, other) for ends in by_end.values() for _, one, other in heapq.nsmallest(FEW, ends)})

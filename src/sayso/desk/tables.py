@@ -231,6 +231,9 @@ for _name, _place in (
     ("candidates_by_country", candidates.c.near_country),
 ):
     Index(_name, _place, candidates.c.type, candidates.c.near_first, sqlite_where=NEAR, postgresql_where=NEAR)
+Index(
+    "candidates_by_day", candidates.c.type, candidates.c.near_first, sqlite_where=NEAR, postgresql_where=NEAR
+)  # for what may have been anywhere
 Index("candidates_by_proposal", candidates.c.proposal)
 
 leads = Table(  # what a report tells in its first paragraphs

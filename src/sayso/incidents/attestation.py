@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.incidents.figures import Figures, figures
 from sayso.incidents.origins import origin_of
-from sayso.record import ActorKind, Polarity
+from sayso.record import ActorKind, Polarity, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +30,8 @@ class Claim:
 
     ``said`` is a name, or ``None`` for "it happened". ``claims``, ``denials``
     and ``admissions`` are the statements themselves; an admission is also a
-    claim. ``origins`` counts a voice once, however many outlets quote it, and
+    claim. ``failures`` say that it was tried and failed: neither a claim that
+    it happened nor a denial. ``origins`` counts a voice once, however many outlets quote it, and
     copies of one report once. ``kinds`` are the roles of those who claim.
     """
 
@@ -38,6 +39,7 @@ class Claim:
     claims: tuple[Member, ...]
     denials: tuple[Member, ...]
     admissions: tuple[Member, ...]
+    failures: tuple[Member, ...]
     origins: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -88,12 +90,15 @@ def _answers(
 
 
 def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Claim:
-    claims = [m for m in members if m.statement.polarity is Polarity.POSITIVE]
+    claims = [m for m in members if m.statement.polarity is Polarity.POSITIVE and m.event.stage is not Stage.FAILED]
     return Claim(
         said=said,
         claims=tuple(claims),
-        denials=tuple(m for m in members if m.statement.polarity is Polarity.NEGATIVE),
+        denials=tuple(
+            m for m in members if m.statement.polarity is Polarity.NEGATIVE and m.event.stage is not Stage.FAILED
+        ),
         admissions=tuple(m for m in claims if _owns_up(m)),
+        failures=tuple(m for m in members if m.event.stage is Stage.FAILED),
         origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in claims})),
         kinds=tuple(sorted({m.statement.voices[-1].role.value for m in claims})),
     )

@@ -28,6 +28,8 @@ _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DIS
 READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST})
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*\d|\d|[$€£]")
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# How old somebody is: "a 15-year-old boy", "aged 15", "Anna Roe, 15,".
+_AGE = re.compile(r"\b(\d{1,3})\s?-\s?years?\s?-\s?old\b|\baged? (\d{1,2})\b|[^\W\d_], (\d{1,2}),(?= )")
 _HUNDRED = 100
 _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
@@ -158,6 +160,8 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
             _add(fields, "toll", f"{toll.what}={toll.low}")
     for noun, number in _counts(report.document.text[low:high]):
         _add(fields, "count", f"{noun}={number}")
+    for age in _AGE.finditer(report.document.text, low, high):
+        _add(fields, "age", age[1] or age[2] or age[3])
     for span in _fortnights(report.document.published):
         _add(fields, "published", span)
     return fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sayso.record import Place, Report, Statement
 
+_TRIED = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED, Stage.FAILED})
 _HANDS = frozenset({Change.GAINS, Change.LOSES})
 
 
@@ -42,12 +44,15 @@ def propose(reports: Iterable[Report]) -> tuple[Incident, ...]:
 
 
 def candidates(report: Report) -> Iterator[Member]:
-    """Give what a report tells or denies to have happened: events and changes of control, not threats and plans."""
+    """Give what a report tells or denies to have happened, or to have failed: events and changes of control.
+
+    Threats and plans are none.
+    """
     places = {place.id: place for place in report.places}
     times = {time.id: time for time in report.times}
     for statement in report.statements:
         event = statement.event or _taking(statement)
-        if event is not None and statement.same_as is None and event.stage.happened:
+        if event is not None and statement.same_as is None and event.stage in _TRIED:
             yield Member(
                 report=report,
                 statement=statement,
@@ -86,10 +91,14 @@ def _taking(statement: Statement) -> Event | None:
 
 
 def _ground(place: Place | None, places: Mapping[str, Place]) -> Place | None:
-    """Give the place that "near Homs" or "22 km from Homs" lies by, for comparing; any other as it is."""
+    """Give the place to compare by: Langa in "Langa, near Cape Town"; of "near Homs" or "22 km from Homs", Homs."""
     if place is None or place.relation is None or len(place.relation.of) != 1:
         return place
-    return places[place.relation.of[0]] if place.relation.kind is not RelationKind.ACROSS else place
+    if place.relation.kind is RelationKind.ACROSS:
+        return place
+    by = places[place.relation.of[0]]
+    before = next((p for p in places.values() if p.relation is None and p.end + len(", ") == place.start), by)
+    return before if before.country else replace(before, country=by.country, admin1=by.admin1)
 
 
 def _pairs(members: Sequence[Member]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ THRESHOLDS: dict[Level, float] = {"reports": 0.15, "statements": 0.4}
 REACH = 0.15  # below the threshold, what is still looked at: groups may grow alike
 _MARGIN = 0.06  # so near, a second group is as good a match
 # Below it, two groups contradict each other and do not merely have little in common.
-_AT_ODDS: dict[Level, float] = {"reports": -0.1, "statements": -0.3}
+_AT_ODDS: dict[Level, float] = {"reports": -0.1, "statements": -0.4}
 
 
 def tie(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], level: Level) -> list[tuple[int, ...]]:

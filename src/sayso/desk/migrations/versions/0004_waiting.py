@@ -34,3 +34,4 @@ def upgrade() -> None:
     for name, place in (("candidates_by_cell", "near_cell"), ("candidates_by_country", "near_country")):
         op.drop_index(name, "candidates")
         op.create_index(name, "candidates", [place, "type", "near_first"], sqlite_where=near, postgresql_where=near)
+    op.create_index("candidates_by_day", "candidates", ["type", "near_first"], sqlite_where=near, postgresql_where=near)
