@@ -5,8 +5,8 @@ thousand reports with their links, the others without, which is quicker and chan
   first       rows a second of a CSV whose rows have to be made and kept, attestation and all
   later       the same when the rows are ready, in wall time and in processor time. Goal: at least 20,000
   formats     the same for JSON lines and Parquet
-  memory      megabytes that a process of its own takes at most for the CSV of a tenth of the incidents and of all.
-              Goal: the same within 20 %
+  memory      megabytes that a process of its own takes at most for the CSV of a tenth of the dated incidents and of
+              all. Goal: no more above it than the database keeps of its file (64 MB)
   bytes       whether the first and a later CSV are the same
   import      rows a second that an unedited export is looked through with, and one with every row edited
 
