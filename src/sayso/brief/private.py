@@ -223,6 +223,12 @@ class Names:
                 continue
             yield Redaction(start=start, end=end, reason=RedactionReason.NAME)
 
+    def replaced(self, words: str, mark: str) -> str:
+        """Give words with a mark in place of each name."""
+        if self._pattern is None:
+            return words
+        return self._pattern.sub(lambda match: match[0] if match[0].islower() else mark, words)
+
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         return iter(()) if self._pattern is None else self._pattern.finditer(text)
 
