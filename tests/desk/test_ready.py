@@ -196,8 +196,13 @@ def test_a_desk_of_the_version_before_is_brought_up_to_date(url: str, told: tupl
         connection.execute(text("DROP TABLE ready"))
         connection.execute(text("ALTER TABLE incidents DROP COLUMN changed_at"))
         connection.execute(text("ALTER TABLE incidents DROP COLUMN entered"))
-        for undone in ("DROP TABLE carried", "DROP INDEX reports_waiting", "ALTER TABLE reports DROP COLUMN waits",
-                       "DROP INDEX candidates_by_day", "CREATE INDEX statements_by_cell ON statements (cell)"):  # fmt: skip
+        for undone in (
+            "DROP TABLE carried",
+            "DROP INDEX reports_waiting",
+            "ALTER TABLE reports DROP COLUMN waits",
+            "DROP INDEX candidates_by_day",
+            "CREATE INDEX statements_by_cell ON statements (cell)",
+        ):
             connection.execute(text(undone))
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     engine.dispose()
