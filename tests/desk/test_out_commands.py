@@ -70,6 +70,28 @@ def test_standard_output_and_accepted_ones_unless_told(run: Run) -> None:
     assert (code, row["id"], row["state"]) == (0, incident, "accepted")
 
 
+def test_what_went_out_keeps_its_members(run: Run, tmp_path: Path) -> None:
+    """An exported proposal is not made anew, has that in its history once, and is listed when it is rejected later."""
+    chosen = ["--include", "proposed", "--where", "Spain", "--output", str(tmp_path / "out.csv")]
+    assert run("export", "csv", *chosen)[0] == 0
+    first = (tmp_path / "out.csv").read_bytes()
+    assert run("add", str(EXAMPLES / "guernica" / ITEMS[0].rpartition("/")[2]), "--published", "2017-04-28")[0] == 0
+    assert run("export", "csv", *chosen)[0] == 0
+    before = {row["id"]: row["statements"] for row in csv.DictReader(first.decode().splitlines(keepends=True))}
+    after = {
+        row["id"]: row["statements"]
+        for row in csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines(keepends=True))
+    }
+    assert before.items() <= after.items()
+    incident = next(iter(before))
+    shown = run("incidents", "show", incident)[1]
+    assert shown.count("sayso export: export, proposed to proposed") == 1
+    assert run("incidents", "reject", incident, "--why", "a drill")[0] == 0
+    assert run("export", "csv", *chosen)[0] == 0
+    listed = (tmp_path / "out.csv.withdrawn.csv").read_text(encoding="utf-8")
+    assert f"{incident},rejected," in listed
+
+
 def test_what_was_withdrawn_is_listed(run: Run, tmp_path: Path) -> None:
     """Whoever keeps a copy learns what is accepted no more."""
     incident = run("incidents", "--include", "proposed", "--limit", "1")[1].split()[0]

@@ -81,6 +81,7 @@ def export(
     (what was accepted once and is not now) and what the format brings along.
     """
     from sayso.brief.exports import BINARY, FORMATS, TABLES
+    from sayso.desk.model import State
 
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
@@ -94,6 +95,8 @@ def export(
     with opened(desk) as kept:
         if output is not None:
             with whole_files(output) as part:
+                if State.PROPOSED in chosen.states:  # what went out keeps its members
+                    kept.hold_proposals(chosen.what, threshold=chosen.threshold, by="sayso export", why=output.name)
                 count = _write(kept, chosen, format, links, part, public=public, delay=delay)
                 _put_withdrawn(kept, part.with_name(f"{part.name}.withdrawn.csv"), public=public)
                 _put_about(chosen, format, links, count, public, part.with_name(f"{part.name}.about.json"))

@@ -25,6 +25,7 @@ from sayso.desk.adding import (
     some_wait,
 )
 from sayso.desk.finding import (
+    find_ids,
     find_incidents,
     find_reports,
     find_statements,
@@ -57,6 +58,7 @@ from sayso.desk.review import (
     hold,
     make,
     merge,
+    proposed_members,
     set_publication,
     set_state,
     split,
@@ -637,6 +639,19 @@ class Desk:
         with self._deciding("release", by, why) as decision:
             for incident, told in released.items():
                 hold(decision, incident, told)
+
+    def hold_proposals(self, what: Filter = _ALL, *, threshold: float | None = None, by: str, why: str) -> int:
+        """Have the proposals that answer a filter keep their ids and members from now on, as they were exported.
+
+        They stay proposed; each gets an entry in its history, which is not taken back. Gives how many are new.
+        """
+        held = 0
+        with self._deciding("export", by, why) as decision:
+            for ids in list(find_ids(decision.connection, what, [State.PROPOSED], threshold)):
+                for incident, told in proposed_members(decision.connection, ids).items():
+                    hold(decision, incident, told)
+                    held += 1
+        return held
 
     def accept(self, *incidents: str, by: str, why: str) -> None:
         """Accept incidents, all or none; errors as of the other decisions."""

@@ -102,11 +102,18 @@ def find_ids(
 
 
 def find_withdrawn(connection: Connection) -> Iterator[tuple[str, str, str | None, str | None]]:
-    """Give the incidents that were accepted once and are not now: id, state, since when, merged into which."""
+    """Give those accepted or let out once that do not stand now: id, state, since when, merged into which."""
     once = select(history.c.incident).where(history.c.after.contains('"state":"accepted"', autoescape=True))
+    went_out = select(history.c.incident).where(history.c.action.in_(["export", "release"]))
+    fallen = [State.REJECTED, State.MERGED, State.WITHDRAWN]
     rows = connection.execute(
         select(incidents.c.id, incidents.c.state, incidents.c.changed_at, incidents.c.merged_into)
-        .where(incidents.c.id.in_(once), incidents.c.state != State.ACCEPTED)
+        .where(
+            or_(
+                and_(incidents.c.id.in_(once), incidents.c.state != State.ACCEPTED),
+                and_(incidents.c.id.in_(went_out), incidents.c.state.in_(fallen)),
+            )
+        )
         .order_by(incidents.c.id),
         execution_options={"yield_per": _AT_ONCE},
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 _LIVE = (State.PROPOSED, State.ACCEPTED)
-_LASTING = frozenset({"delete", "release"})  # actions that cannot be taken back
+_LASTING = frozenset({"delete", "release", "export"})  # actions that cannot be taken back
 
 
 class Decision:
@@ -128,6 +128,13 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     )
     connection.execute(update(candidates).where(candidates.c.proposal == incident).values(proposal=None))
     connection.execute(delete(proposals).where(proposals.c.id == incident))
+
+
+def proposed_members(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """Give the members (report, statement) of those that are proposals nobody has decided about."""
+    free = set(connection.scalars(select(proposals.c.id).where(proposals.c.id.in_(ids))))
+    told = members_of(connection, sorted(free))
+    return {one: [(member.report, member.statement) for member in told.get(one, ())] for one in sorted(free)}
 
 
 def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -> None:
