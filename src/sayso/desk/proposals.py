@@ -451,7 +451,7 @@ def _tied(piece: list[Row[Any]], web: Web) -> Iterable[_Group]:
         if other in free and other in at and at[one] < at[other]
     }
     strongest = _strongest(links)
-    profiles = _told(rows, strongest, web)
+    profiles = _told(rows, links, web)
     groups = tie(profiles, strongest, "statements") if links else [(i,) for i in range(len(rows))]
     for group in groups:
         if (rows[group[0]].report, rows[group[0]].statement) in free:
