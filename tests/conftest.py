@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,11 @@ import pytest
 
 import sayso
 from factories import EXAMPLES
+from sayso.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sayso.record import Report
 
 
@@ -40,3 +44,18 @@ def shared() -> Path:
 def seed(shared: Path) -> Report:
     """The seed page, read as it is asked to be."""
     return sayso.read(shared / "seed" / "truthdig-russia-strikes.txt", published="2015-09-30")
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; gives exit code, output and errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["sayso", *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run

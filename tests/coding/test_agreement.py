@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 import sayso
-from sayso.cli import main
 from sayso.coding import read_sheet
 from sayso.coding.alpha import alpha, observed
 from sayso.coding.model import fields
@@ -18,6 +16,7 @@ from sayso.errors import UsageError
 from sayso.record import Certainty, PlacePrecision, TimePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # Krippendorff's example of four observers, twelve units and gaps (Content Analysis, chapter 12).
@@ -158,7 +157,7 @@ def test_other_mistakes(tmp_path: Path) -> None:
 
 
 def test_machine_and_person_on_a_desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., tuple[int, str, str]]
 ) -> None:
     """A blank sheet and one with what was read have the same units; a person's copy agrees with the machine wholly."""
     url = f"sqlite:///{tmp_path / 'desk.db'}"
@@ -170,19 +169,11 @@ def test_machine_and_person_on_a_desk(
     with sayso.Desk(url) as desk:
         desk.add(sayso.read_text(text, published="2015-09-30", publisher="=The Reed") for text in texts)
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
     for units in ("incidents", "statements"):
         blank, machine = tmp_path / f"{units}-blank.csv", tmp_path / f"{units}-machine.csv"
         common = ("coding-sheet", "--include", "proposed", "--units", units)
-        assert run(*common, "--coder", "Ann", "--output", str(blank)) == (0, "", "")
-        assert run(*common, "--filled", "--output", str(machine)) == (0, "", "")
+        assert command(*common, "--coder", "Ann", "--output", str(blank)) == (0, "", "")
+        assert command(*common, "--filled", "--output", str(machine)) == (0, "", "")
         (empty,), (filled,) = read_sheet(blank), read_sheet(machine)
         assert (empty.coder, filled.coder) == ("Ann", "sayso")
         assert [*empty.units] == [*filled.units]
@@ -200,16 +191,17 @@ def test_machine_and_person_on_a_desk(
             writer.writeheader()
             writer.writerows(rows)
         side = tmp_path / "side.csv"
-        code, out, err = run("agreement", str(blank), str(machine), "--format", "json", "--side-by-side", str(side))
+        code, out, err = command("agreement", str(blank), str(machine), "--format", "json", "--side-by-side", str(side))
         assert (code, err) == (0, "")
         told = json.loads(out)
         assert {one["observed"] for one in told["fields"]} == {1.0}
         assert {one["alpha"] for one in told["fields"]} == {1.0, None}
         assert side.read_text(encoding="utf-8").splitlines()[0] == "unit,field,Ann,sayso,agree"
-        code, out, err = run("agreement", str(blank), str(machine))
+        code, out, err = command("agreement", str(blank), str(machine))
         assert "killed_people_low" in out
         assert "no variation" in out
-    assert run("agreement", str(blank))[2].startswith("sayso: agreement needs two coders")
+    assert command("agreement", str(blank))[2].startswith("sayso: agreement needs two coders")
     assert (
-        run("coding-sheet", "--units", "words")[2] == "sayso: no units 'words'; choose one of incidents, statements\n"
+        command("coding-sheet", "--units", "words")[2]
+        == "sayso: no units 'words'; choose one of incidents, statements\n"
     )

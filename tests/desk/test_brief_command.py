@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 import sayso
-from sayso.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,16 +38,11 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(desk: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(desk: str, command: Run) -> Run:
     """Run the command on the desk; gives exit code, output and errors."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", "brief", "--desk", desk, *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
+        return command("brief", "--desk", desk, *arguments)
 
     return run
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typer.testing import CliRunner
 
 import sayso
 from factories import EXAMPLES
-from sayso.cli import app, main
+from sayso.cli import app
 
 if TYPE_CHECKING:
     from sayso import Report
@@ -25,19 +24,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(url: str, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Run commands on a desk that does not exist yet; gives exit code, output and errors."""
     monkeypatch.setenv("SAYSO_DESK", url)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
+    return command
 
 
 def _good(done: tuple[int, str, str]) -> list[str]:

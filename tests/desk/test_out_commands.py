@@ -22,21 +22,12 @@ ITEMS = [str(item) for item in sorted((EXAMPLES / "guernica").glob("*.txt"))]
 
 
 @pytest.fixture
-def run(url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(url: str, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Run commands on a desk with two reports; gives exit code, output and errors."""
     monkeypatch.setenv("SAYSO_DESK", url)
     monkeypatch.setenv("SAYSO_BY", "Ann")
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    assert run("add", *ITEMS, "--published", "2017-04-26")[0] == 0
-    return run
+    assert command("add", *ITEMS, "--published", "2017-04-26")[0] == 0
+    return command
 
 
 def test_exactly_what_is_filtered_is_exported(run: Run, tmp_path: Path) -> None:

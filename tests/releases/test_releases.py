@@ -6,7 +6,6 @@ import csv
 import hashlib
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ import pyarrow.parquet as pq
 import pytest
 
 import sayso
-from sayso.cli import main
 from sayso.releases import verify
 from sayso.releases.changes import Rows, write_changes
 
@@ -45,7 +43,7 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def run(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Run ``sayso release`` on the desk into the folder out, with all that it needs; more arguments come last."""
     monkeypatch.setenv("SAYSO_DESK", url)
 
@@ -53,12 +51,7 @@ def run(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest
         needed = ("--title", "Reported: \"acts\" #1", "--author", "Marrow, Ada", "--author", "The Quay Archive",
                   "--contact", "desk@quay.example", "--snapshot", SNAPSHOT, "--by", "Ann")  # fmt: skip
         given = () if bare else needed
-        monkeypatch.setattr(sys, "argv", ["sayso", "release", str(tmp_path / folder), *given, *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
+        return command("release", str(tmp_path / folder), *given, *arguments)
 
     return run
 

@@ -9,22 +9,15 @@ import typer
 from sayso.commands.options import (
     DELAY,
     STANDARD,
-    Actor,
     Delay,
     DeskUrl,
-    Include,
     OutputFile,
     Public,
-    Query,
-    Since,
-    Threshold,
-    Type,
-    Until,
-    Where,
+    Selection,
+    choosing,
     filters_told,
     given,
     opened,
-    selection,
     writing,
 )
 from sayso.errors import UsageError
@@ -35,6 +28,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(brief)
 
 
+@choosing
 def brief(
     desk: DeskUrl = STANDARD,
     format: Annotated[  # noqa: A002 - the option's name
@@ -43,14 +37,8 @@ def brief(
     style: Annotated[
         str, typer.Option("--style", metavar="STYLE", help="brief, or post: about the incident of most weight.")
     ] = "brief",
-    include: Include = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    where: Where = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Actor = None,
-    query: Query = None,
-    threshold: Threshold = None,
+    *,
+    chosen: Selection,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="How many incidents at most; 50, or one post.")
     ] = None,
@@ -67,19 +55,8 @@ def brief(
     for name, value, known in (("format", format, BRIEF_FORMATS), ("style", style, STYLES)):
         if value not in known:
             raise UsageError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")
-    asked = {
-        "include": include,
-        "type": type,
-        "where": where,
-        "since": since,
-        "until": until,
-        "actor": actor,
-        "query": query,
-        "threshold": threshold,
-    }
-    chosen = selection(**asked)  # type: ignore[arg-type]
     filters = [
-        f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in asked.items() if value
+        f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in chosen.asked.items()
     ]
     with opened(desk) as opened_desk:
         incidents = list(given(opened_desk, chosen, public=public, delay=delay))

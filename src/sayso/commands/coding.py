@@ -13,21 +13,14 @@ import typer
 from sayso.commands.options import (
     DELAY,
     STANDARD,
-    Actor,
     Delay,
     DeskUrl,
-    Include,
     OutputFile,
     Public,
-    Query,
-    Since,
-    Threshold,
-    Type,
-    Until,
-    Where,
+    Selection,
+    choosing,
     given,
     opened,
-    selection,
     writing,
 )
 from sayso.errors import UsageError
@@ -46,6 +39,7 @@ def mount(app: typer.Typer) -> None:
     app.command("agreement")(agreement)
 
 
+@choosing
 def coding_sheet(
     desk: DeskUrl = STANDARD,
     units: Annotated[str, typer.Option("--units", metavar="UNITS", help="incidents or statements.")] = "incidents",
@@ -53,14 +47,8 @@ def coding_sheet(
     filled: Annotated[
         bool, typer.Option("--filled", help="With what a machine read in the cells, for comparing it with people.")
     ] = False,
-    include: Include = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    where: Where = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Actor = None,
-    query: Query = None,
-    threshold: Threshold = None,
+    *,
+    chosen: Selection,
     public: Public = False,
     delay: Delay = DELAY,
     output: OutputFile = None,
@@ -68,9 +56,6 @@ def coding_sheet(
     """Write a sheet (CSV) for coding incidents or their statements by hand; blank, unless told."""
     from sayso.coding import write_sheet
 
-    chosen = selection(
-        include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
-    )
     with opened(desk) as kept, writing(output) as out:
         incidents = given(kept, chosen, public=public, delay=delay)
         write_sheet(incidents, out, units=units, coder=coder, filled=filled)

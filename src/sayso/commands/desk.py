@@ -13,22 +13,15 @@ import typer
 from sayso.commands.options import (
     DELAY,
     STANDARD,
-    Actor,
     By,
     Delay,
     DeskUrl,
-    Include,
     Public,
-    Query,
-    Since,
-    Threshold,
-    Type,
-    Until,
-    Where,
+    Selection,
     Why,
+    choosing,
     day,
     given,
-    selection,
     tell_left_out,
     today,
 )
@@ -39,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import sayso
-    from sayso.commands.options import Selection
     from sayso.desk.model import Change, Changed, DeskIncident, Entry
     from sayso.incidents import Repeat
     from sayso.incidents.grading import Rule
@@ -205,17 +197,12 @@ def delete(
 
 
 @incidents_app.callback()
+@choosing
 def incidents(
     context: typer.Context,
     desk: DeskUrl = STANDARD,
-    include: Include = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    where: Where = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Actor = None,
-    query: Query = None,
-    threshold: Threshold = None,
+    *,
+    chosen: Selection,
     changed_since: Annotated[
         str | None, typer.Option(metavar="DAY", help="What changed on that day or later, and how.")
     ] = None,
@@ -229,16 +216,6 @@ def incidents(
         return
     from sayso.desk.model import State
 
-    chosen = selection(
-        include=include,
-        type=type,
-        where=where,
-        since=since,
-        until=until,
-        actor=actor,
-        query=query,
-        threshold=threshold,
-    )
     with opening(desk) as opened:
         if changed_since is not None:
             # Decisions show in whatever state an incident is; proposals only where they are asked for.
@@ -256,7 +233,7 @@ def _lines(
     opened: sayso.Desk, chosen: Selection, limit: int | None, *, public: bool, delay: int
 ) -> tuple[DeskIncident, ...]:
     """Give incidents as lists show them."""
-    what, states, threshold = chosen
+    what, states, threshold, _ = chosen
     if not public:
         return opened.incidents(what, states=states, threshold=threshold, limit=limit)
     from sayso.desk.publishing import public_line

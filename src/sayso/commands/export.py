@@ -16,23 +16,16 @@ import typer
 from sayso.commands.options import (
     DELAY,
     STANDARD,
-    Actor,
     By,
     Delay,
     DeskUrl,
-    Include,
     OutputFile,
     Public,
-    Query,
-    Since,
-    Threshold,
-    Type,
-    Until,
-    Where,
+    Selection,
+    choosing,
     filters_told,
     given,
     opened,
-    selection,
     whole_files,
 )
 from sayso.errors import UsageError
@@ -42,7 +35,6 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     import sayso
-    from sayso.commands.options import Selection
 
     _One = TypeVar("_One")
 
@@ -57,17 +49,12 @@ def mount(app: typer.Typer) -> None:
     app.command("import")(take_in)
 
 
+@choosing
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS)],  # noqa: A002 - its name
     desk: DeskUrl = STANDARD,
-    include: Include = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    where: Where = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Actor = None,
-    query: Query = None,
-    threshold: Threshold = None,
+    *,
+    chosen: Selection,
     links: Annotated[
         str | None, typer.Option("--links", metavar="URL", help="The address before each row's id, in place of sayso:.")
     ] = None,
@@ -89,9 +76,6 @@ def export(
         raise UsageError(f"--links is for {', '.join(TABLES)}; ids of {format} stay our own")
     if output is None and format in BINARY:
         raise UsageError(f"{format} is not for standard output; give --output the name of a file")
-    chosen = selection(
-        include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
-    )
     with opened(desk) as kept:
         if output is not None:
             with whole_files(output) as part:
@@ -165,7 +149,7 @@ def _write(
             count += 1
             yield one
 
-    what, states, threshold = chosen
+    what, states, threshold, _ = chosen
     if public:
         copies = counted(given(kept, chosen, public=True, delay=delay))
         if format in TABLES:

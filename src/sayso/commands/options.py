@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import inspect
 import shutil
 import sys
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     import sayso
@@ -66,7 +67,10 @@ Threshold = Annotated[
         help="With --include proposed, for studies without people: none of a lower score. Every output says so.",
     ),
 ]
-
+_CHOICES = {
+    "include": Include, "type": Type, "where": Where, "since": Since, "until": Until, "actor": Actor, "query": Query,
+    "threshold": Threshold,
+}  # fmt: skip
 
 Public = Annotated[
     bool,
@@ -91,6 +95,26 @@ class Selection(NamedTuple):
     what: Filter
     states: tuple[State, ...]
     threshold: float | None
+    asked: Mapping[str, object]  # the options as they were given, those that were
+
+
+def choosing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say which incidents are meant, in place of its ``chosen``, a ``Selection``."""
+    own = inspect.signature(command, eval_str=True)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    options = [inspect.Parameter(name, keyword, default=None, annotation=of) for name, of in _CHOICES.items()]
+    parameters: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        parameters += options if parameter.name == "chosen" else [parameter.replace(kind=keyword)]
+
+    @wraps(command)
+    def given_options(**values: Any) -> None:
+        asked = {name: values.pop(name) for name in _CHOICES}
+        command(**values, chosen=selection(**asked))
+
+    given_options.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    given_options.__annotations__ = {one.name: one.annotation for one in parameters}
+    return given_options
 
 
 def selection(
@@ -118,7 +142,10 @@ def selection(
         raise UsageError("--threshold is about proposals; give --include proposed too")
     country, place = country_or_place(where)
     what = Filter(type=type, country=country, place=place, since=day(since), until=day(until), actor=actor, query=query)
-    return Selection(what, tuple(State(state) for state in states), threshold)
+    asked = {"include": include, "type": type, "where": where, "since": since, "until": until, "actor": actor,
+             "query": query, "threshold": threshold}  # fmt: skip
+    given = {name: value for name, value in asked.items() if value}
+    return Selection(what, tuple(State(state) for state in states), threshold, given)
 
 
 def given(
@@ -196,31 +223,6 @@ def opened(url: str, *, create: bool = False) -> sayso.Desk:
 
 
 @contextmanager
-def whole_file(output: Path) -> Iterator[Path]:
-    """Give a name to write under; the file appears whole under its own name once all is written, or not at all.
-
-    Raises:
-        UsageError: The folder cannot be written, or the name is that of a folder.
-    """
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder; give --output the name of a file")
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    except OSError as error:
-        raise UsageError(f"cannot write to {output} ({error.strerror}); check the folder") from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
 def whole_files(output: Path) -> Iterator[Path]:
     """Give a name to write under, and to put other files beside; all appear once all is written, or none does.
 
@@ -249,5 +251,5 @@ def writing(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
-    with whole_file(output) as part, part.open("w", encoding="utf-8", newline="") as out:
+    with whole_files(output) as part, part.open("w", encoding="utf-8", newline="") as out:
         yield out

@@ -13,18 +13,11 @@ import typer
 from sayso.commands.options import (
     DELAY,
     STANDARD,
-    Actor,
     DeskUrl,
-    Include,
-    Query,
-    Since,
-    Threshold,
-    Type,
-    Until,
-    Where,
+    Selection,
+    choosing,
     filters_told,
     opened,
-    selection,
 )
 from sayso.errors import DeskError, UsageError
 
@@ -32,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import sayso
-    from sayso.commands.options import Selection
     from sayso.incidents import Incident
 
 UNREADABLE = 1
@@ -44,6 +36,7 @@ def mount(app: typer.Typer) -> None:
     app.command("release")(release)
 
 
+@choosing
 def release(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where a series' releases stand; or one, to check.")],
     desk: DeskUrl = STANDARD,
@@ -74,14 +67,8 @@ def release(
     delay: Annotated[
         int, typer.Option("--delay", metavar="DAYS", min=0, help="Leave out incidents younger than this.")
     ] = DELAY,
-    include: Include = None,
-    type: Type = None,  # noqa: A002 - the option's name
-    where: Where = None,
-    since: Since = None,
-    until: Until = None,
-    actor: Actor = None,
-    query: Query = None,
-    threshold: Threshold = None,
+    *,
+    chosen: Selection,
     by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who releases.")] = "",
 ) -> None:
     """Write a frozen, numbered dataset to FOLDER/NAME-N, with what changed since the last; or check one."""
@@ -98,9 +85,6 @@ def release(
         return
     if not by.strip():
         raise UsageError("a release needs somebody who releases; give --by")
-    chosen = selection(
-        include=include, type=type, where=where, since=since, until=until, actor=actor, query=query, threshold=threshold
-    )
     # Words and names that were asked for are not told in a release for the public: they may be private.
     filters = filters_told(chosen, public=not private)
     about = About(

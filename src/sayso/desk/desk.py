@@ -67,7 +67,7 @@ from sayso.desk.review import (
 )
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
-from sayso.desk.tables import originals, reports, revisions
+from sayso.desk.tables import metadata, originals, report_words, reports, revisions, statement_words
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.incidents.attestation import attest
 from sayso.incidents.origins import find_origins
@@ -397,9 +397,7 @@ class Desk:
                 connection.execute(text("VACUUM"))
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             else:
-                for name in ("originals", "reports", "revisions", "statements", "parties", "members", "incidents",
-                             "history", "links", "candidates", "leads", "runs", "proposals", "carried", "ready",
-                             "report_words", "statement_words"):  # fmt: skip
+                for name in (*metadata.tables, report_words.name, statement_words.name):
                     connection.execute(text(f"VACUUM FULL {name}"))
 
     # Statements and incidents

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +14,6 @@ from lxml import etree
 
 import sayso
 from sayso.brief.exports import WRITERS
-from sayso.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,31 +38,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     return by_place["Homs"], by_place["Aleppo"]
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; gives exit code, output and errors."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
-
-
-def _export(run: Run, folder: Path, name: str, *options: str) -> Path:
+def _export(command: Run, folder: Path, name: str, *options: str) -> Path:
     output = folder / f"{name}-out"
-    assert run("export", name, *options, "--output", str(output)) == (0, "", "")
+    assert command("export", name, *options, "--output", str(output)) == (0, "", "")
     return output
 
 
 @pytest.mark.parametrize("name", ["ucdp", "acled", "acled-digits"])
-def test_tables_of_a_desk(name: str, desk: tuple[str, str], run: Run, tmp_path: Path) -> None:
+def test_tables_of_a_desk(name: str, desk: tuple[str, str], command: Run, tmp_path: Path) -> None:
     """Accepted ones unless told; a rejected one is on the list with its time; no name of who decided is anywhere."""
-    output = _export(run, tmp_path, name, "--include", "rejected")
+    output = _export(command, tmp_path, name, "--include", "rejected")
     (row,) = csv.DictReader(output.open(encoding="utf-8", newline=""))
     accepted, rejected = (one.rpartition(":")[2] for one in desk)
     key = next(iter(row))
@@ -77,27 +60,27 @@ def test_tables_of_a_desk(name: str, desk: tuple[str, str], run: Run, tmp_path: 
     loss = (tmp_path / f"{name}-out.loss.md").read_text(encoding="utf-8")
     assert "1 accepted by people" in loss
     assert "M. Example" not in loss + output.read_text(encoding="utf-8")
-    both = csv.DictReader(_export(run, tmp_path, name, "--include", "proposed").open(encoding="utf-8", newline=""))
+    both = csv.DictReader(_export(command, tmp_path, name, "--include", "proposed").open(encoding="utf-8", newline=""))
     assert len(list(both)) == 2
 
 
-def test_a_threshold_is_told_in_every_row(desk: tuple[str, str], run: Run, tmp_path: Path) -> None:
+def test_a_threshold_is_told_in_every_row(desk: tuple[str, str], command: Run, tmp_path: Path) -> None:
     """In both tables, on the map, in annotations and in the feed."""
     options = ("--include", "proposed", "--threshold", "0.4", "--where", "Idlib")
     for name in ("ucdp", "acled", "geojson", "annotations", "atom"):
-        text = _export(run, tmp_path, name, *options).read_text(encoding="utf-8")
+        text = _export(command, tmp_path, name, *options).read_text(encoding="utf-8")
         assert "asked for from 0.4 on" in text, name
     assert desk[0] not in text
 
 
-def test_map_annotations_and_feed_of_a_desk(desk: tuple[str, str], run: Run, tmp_path: Path) -> None:
+def test_map_annotations_and_feed_of_a_desk(desk: tuple[str, str], command: Run, tmp_path: Path) -> None:
     """A rejected incident has no geometry and is a tombstone; the instants are the desk's."""
     accepted, rejected = desk
-    shown = json.loads(_export(run, tmp_path, "geojson", "--include", "rejected").read_text(encoding="utf-8"))
+    shown = json.loads(_export(command, tmp_path, "geojson", "--include", "rejected").read_text(encoding="utf-8"))
     assert {f["id"]: f["geometry"] is None for f in shown["features"]} == {accepted: False, rejected: True}
-    told = json.loads(_export(run, tmp_path, "annotations").read_text(encoding="utf-8"))
+    told = json.loads(_export(command, tmp_path, "annotations").read_text(encoding="utf-8"))
     assert told["total"] >= 1
-    feed = etree.fromstring(_export(run, tmp_path, "atom", "--include", "rejected").read_bytes())
+    feed = etree.fromstring(_export(command, tmp_path, "atom", "--include", "rejected").read_bytes())
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}entry/{atom}id") == f"sayso:{accepted}"
     (stone,) = feed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
@@ -106,10 +89,10 @@ def test_map_annotations_and_feed_of_a_desk(desk: tuple[str, str], run: Run, tmp
 
 
 @pytest.mark.parametrize("name", ["ucdp", "acled"])
-def test_tables_are_not_printed_without_what_they_lose(name: str, desk: tuple[str, str], run: Run) -> None:
+def test_tables_are_not_printed_without_what_they_lose(name: str, desk: tuple[str, str], command: Run) -> None:
     """The report of what is lost goes with the table, so a file is wanted."""
     assert desk
-    code, out, err = run("export", name)
+    code, out, err = command("export", name)
     assert (code, out) == (2, "")
     assert "--output" in err
 
