@@ -412,3 +412,16 @@ def test_a_government_of_somewhere_else() -> None:
     report = sayso.read_text("The Iraqi parliament met. The government of Kurdistan said no.")
     names = {mention.text: actor.id for actor in report.actors for mention in actor.mentions}
     assert names["The Iraqi parliament"] not in {ident for words, ident in names.items() if "government" in words}
+
+
+def test_object_is_not_its_own_subject() -> None:
+    """What "it" suffers at somebody's hand, somebody else suffers; "itself" is the same one."""
+    wants = (
+        "Russia/NNP/nsubj/1//GPE wants/VBZ/ROOT/1/want to/TO/aux/3 stop/VB/xcomp/1/stop Hezbollah/NNP/dobj/3//ORG "
+        "and/CC/cc/3 defeat/VB/conj/3/defeat {}/PRP/dobj/6"
+    )
+    assert _who("it", wants.format("it")).name == "Hezbollah"
+    attacked = "Russia/NNP/nsubj/1//GPE attacked/VBD/ROOT/1/attack {}/PRP/dobj/1"
+    assert _who("itself", attacked.format("itself")).name == "Russia"
+    made = reading(attacked.format("it"))
+    assert [m.actor for m in identities(made).mentions if made.span(m.first, m.last - 1).text == "it"] == [None]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from factories import identities, reading
+from sayso import lexicon
 from sayso.record import Place, PlacePrecision, RelationKind
 
 
@@ -119,3 +122,14 @@ def test_distance_with_one_bound() -> None:
     (relation,) = [place.relation for place in places if place.relation is not None]
     assert (relation.km_low, relation.km_high) == (None, 10.0)
     assert relation.of == tuple(place.id for place in places if place.name == "Homs")
+
+
+@pytest.mark.parametrize("word", sorted(lexicon.by_pattern("division_words")))
+def test_every_division_word_has_a_precision(word: str) -> None:
+    """Whatever a division is called, known to the gazetteer or not, how exactly the words put it is told."""
+    for name in ("Tigray", "Zorbak"):
+        (place,) = _places(
+            "Rebels/NNS/nsubj/1/rebel shelled/VBD/ROOT/1/shell soldiers/NNS/dobj/1/soldier in/IN/prep/2 "
+            f"{name}/NNP/compound/5//GPE {word.title()}/NNP/pobj/3//+GPE"
+        )
+        assert place.stated in {PlacePrecision.ADMIN1, PlacePrecision.DISTRICT, PlacePrecision.REGION}
