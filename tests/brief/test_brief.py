@@ -217,6 +217,13 @@ def test_plans_and_forecasts_stand_apart_and_on_no_map() -> None:
     assert "something that is only expected: “assault on Idlib”." in text
 
 
+def test_an_aim_is_told_as_an_aim_alone() -> None:
+    """Who wants to do a thing is not said to be about to do it."""
+    text = _all(_brief(_told("Russia bombed Homs on Monday. Turkey wants to bomb Aleppo, the minister said.")))
+    assert "An aim of Turkey, as the minister (not named, in Daily Lantern) has it: “to bomb Aleppo”." in text
+    assert "will attack" not in text
+
+
 def test_likelihood_has_its_word_and_its_band(velmora: tuple[Report, ...]) -> None:
     """A forecast is given with its own word and the band of the scale, contested ground side by side."""
     text = _all(_brief(*velmora))
@@ -225,9 +232,9 @@ def test_likelihood_has_its_word_and_its_band(velmora: tuple[Report, ...]) -> No
 
 
 def test_aims_of_private_persons_are_left_out(velmora: tuple[Report, ...]) -> None:
-    """What a baker wants and plans is nobody's news; that it is left out is told."""
+    """What a baker wants is nobody's news; that it is left out is told."""
     brief = _brief(*velmora)
-    assert _all(brief).count("Left out, since of private persons: one.") == 2
+    assert _all(brief).count("Left out, since of private persons: one.") == 1
     assert "Torvay" not in brief_markdown(brief)
 
 

@@ -605,7 +605,11 @@ class Account:
 
 
 def plans_in(report: Report, status: str) -> Incident:
-    """Gather what a report tells of threats, plans and acts only thought of; not one incident, but told as one is."""
+    """Gather what a report tells of threats, plans and acts only thought of; not one incident, but told as one is.
+
+    What is told as somebody's aim stands with the aims.
+    """
+    goals = [one.aim.goal for one in report.statements if one.aim is not None]
     places = {place.id: place for place in report.places}
     times = {time.id: time for time in report.times}
     members = tuple(
@@ -617,7 +621,10 @@ def plans_in(report: Report, status: str) -> Incident:
             time=times.get(one.event.time or ""),
         )
         for one in report.statements
-        if one.event is not None and one.same_as is None and is_coming(one)
+        if one.event is not None
+        and one.same_as is None
+        and is_coming(one)
+        and not any(goal.start <= one.event.trigger.start < goal.end for goal in goals)
     )
     kind = members[0].event.type.value if members else ""
     return Incident(
