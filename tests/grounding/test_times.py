@@ -424,7 +424,9 @@ def test_look_back_keeps_its_day() -> None:
     assert [time.value for time in times] == ["1987-05-12", "1987-05-12", "1987-05-12T16:30"]
 
 
-def test_recent_news_goes_on_to_its_own_day() -> None:
-    """A day of last week does not take the times of day that follow."""
+def test_story_goes_on_from_the_day_it_named() -> None:
+    """Times of day that follow a day are of that day, but for one that is to come."""
     times = _parsed("The mill was shelled on 6 May. Shells fell at 4.30 pm.", published="2007-05-12")
-    assert [time.value for time in times] == ["2007-05-06", "2007-05-12T16:30"]
+    assert [time.value for time in times] == ["2007-05-06", "2007-05-06T16:30"]
+    times = _parsed("Talks will open on Friday. Shells fell at 4.30 pm.", published="2007-05-09")
+    assert [time.value for time in times] == ["2007-05-11", "2007-05-09T16:30"]

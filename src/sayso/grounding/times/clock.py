@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sayso.grounding.times.amounts import count, part_code
@@ -22,7 +21,6 @@ _DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY})
 _AMOUNTS = frozenset({"QUANTITY", "MONEY", "PERCENT"})
 _MIDNIGHT = "24:00"  # at the end of the day that names it
 _NOON = 12
-_LONG_AGO = timedelta(days=30)
 
 
 def _waiting(clock: str) -> Meaning:
@@ -50,22 +48,21 @@ def joined(first: Meaning, second: Meaning) -> Meaning | None:
     return None
 
 
-def _looks_back(named: date, setting: Setting) -> bool:
-    """Tell whether the day named last is too far back for a report to go on from it to its own day unsaid."""
+def _goes_on(named: date, setting: Setting) -> bool:
+    """Tell whether a story goes on from the day it named last: both are told in the past."""
     past = setting.tense(setting.lead) is Tense.PAST
-    return past and setting.today is not None and setting.today - named > _LONG_AGO
+    return past and setting.today is not None and setting.today > named
 
 
 def settled(meaning: Meaning, setting: Setting, *, same_sentence: bool) -> Meaning:
-    """Put a time of day on the day named before in its sentence, or else on the document's own.
+    """Put a time of day on the day named before ("on Monday … Shells fell at noon"), or else on the document's own.
 
-    In a look back ("on 26 April 1937 … The raid began at 4.30 pm") it is of
-    the day told last.
+    Behind a day to come, in another sentence, it is of the document's own.
     """
     if meaning.clock is None:
         return meaning
     named = setting.day.day if setting.day is not None else None
-    if named is not None and (same_sentence or _looks_back(named, setting)):
+    if named is not None and (same_sentence or _goes_on(named, setting)):
         return at(named, meaning.clock, "the words and the day named before")
     if setting.today is None:
         return undated(meaning.type, meaning.precision, NO_DAY)
