@@ -425,3 +425,13 @@ def test_object_is_not_its_own_subject() -> None:
     assert _who("itself", attacked.format("itself")).name == "Russia"
     made = reading(attacked.format("it"))
     assert [m.actor for m in identities(made).mentions if made.span(m.first, m.last - 1).text == "it"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("union", ActorKind.OTHER), ("directorate", ActorKind.GOVERNMENT), ("columnist", ActorKind.PERSON)],
+)
+def test_who_speaks_is_no_person_if_it_is_a_body(word: str, kind: ActorKind) -> None:
+    """A body that no other rule knows is a body when it is cited, and anybody else a person."""
+    said = f"The/DT/det/1 {word}/NN/nsubj/2 said/VBD/ROOT/2/say rebels/NNS/nsubj/4/rebel fled/VBD/ccomp/2/flee"
+    assert _who(f"The {word}", said).kind is kind

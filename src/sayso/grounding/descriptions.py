@@ -105,7 +105,7 @@ def _owned(cast: Cast, mention: Mention, row: Mapping[str, str], kind: ActorKind
     words, code = _words(cast, mention), None
     if country is not None:
         code = owner.key[1] if owner.kind is ActorKind.STATE else country
-    if not any(character.isupper() for character in words):
+    if not any(character.isupper() for character in words) and owner.name not in words:
         words = f"{words} of {owner.name if code is None else cast.state_name(code)}"
     known = cast.body(row, code or owner.name, words, listed=code is not None)
     if owner.kind is ActorKind.STATE and owner.name not in known.described:

@@ -199,7 +199,8 @@ def _nominals(reading: Reading, taken: Mapping[int, Mention], armed: set[int]) -
             terms = (f"{word} {known}" for word in (previous.lemma, previous.lower))
             known = next((term for term in terms if term in heads), known)
         if known not in heads and _somebody_speaks(reading, token.i):
-            known = "somebody"
+            body = lexicon.by_pattern("speaking_bodies").get(token.lemma)
+            known = body["value"] if body is not None else "somebody"
         if known not in heads:
             continue
         beside = token.dep == "compound" or (token.pos == "ADJ" and token.dep == "amod")
