@@ -138,7 +138,9 @@ def _origins(incident: Incident, origins: Origins) -> Iterator[Step]:
         told.setdefault(origin_of(member.report, member.statement, origins), []).append(member)
     for name, members in sorted(told.items()):
         reports = {member.report.id: member.report for member in members}
-        inner = tuple(step for report in reports.values() for step in _origin(report, repeats.get(report.id, ()), {*reports}))
+        inner = tuple(
+            step for report in reports.values() for step in _origin(report, repeats.get(report.id, ()), {*reports})
+        )
         voices = {m.statement.voices[-1].attribution is not None and m.statement.voices[-1].named for m in members}
         why = _VOICE if voices == {True} else _REPORTS
         shown = f"report {_short(name)}" if name.startswith("sha256:") else name.replace("sha256:", "report ")
