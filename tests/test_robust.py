@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sayso
 from factories import gazetteer
-from invariants import check
+from invariants import check, steps
 from sayso.attribution import attribute
 from sayso.errors import ItemError, TimeLimitError
 from sayso.grounding import ground
@@ -20,9 +18,6 @@ from sayso.reading import parse
 from sayso.reading.parser import load_parser
 from sayso.record import Options
 from sayso.statements import state
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # What each rule finds hardest: its own trigger again and again, opened and never closed.
 WORST = {
@@ -51,29 +46,17 @@ OPENING = "The army shelled the town of Homs, a monitor said.\n\n"
 
 
 def _steps(text: str) -> int:
-    """Count the lines of our own code that reading a text executes, the parser's left out."""
-    import sys
-
-    counted = 0
-
-    def trace(frame: object, event: str, _argument: object) -> Callable[..., object] | None:
-        nonlocal counted
-        if "sayso" not in frame.f_code.co_filename:  # type: ignore[attr-defined]
-            return None
-        counted += event == "line"
-        return trace
-
+    """Count the steps of reading a text, the parser's left out."""
     document = document_of(text)
     reading = parse(document, load_parser())
-    sys.settrace(trace)
-    try:
+
+    def read() -> None:
         document_of(text)
         identities = ground(reading, gazetteer())
         voices = attribute(reading, identities)
         state(reading, identities, voices, Options())
-    finally:
-        sys.settrace(None)
-    return counted
+
+    return steps(read)
 
 
 @pytest.mark.parametrize("unit", WORST.values(), ids=WORST)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -17,6 +16,7 @@ from markupsafe import escape
 from typer.testing import CliRunner
 
 from factories import EXAMPLES
+from invariants import steps
 from sayso import cli, codec
 from sayso.brief.article import article
 from sayso.brief.map import HEIGHT, WIDTH, known_places, outlines, panels
@@ -394,24 +394,19 @@ def test_same_record_same_page(fellgate: Report, page: str) -> None:
     assert report_page(codec.from_json(codec.to_json(fellgate))) == page
 
 
-def test_long_reports_take_time_in_proportion() -> None:
-    """Four times the text takes about four times as long, not sixteen times."""
+def test_long_reports_take_work_in_proportion() -> None:
+    """Ten times the text is at most about ten times the work."""
 
-    def seconds(paragraphs: int) -> float:
+    def work(paragraphs: int) -> int:
         sentence = "The army said that rebels shelled the town. "
         text = sentence * paragraphs
         spans = [(n * len(sentence), n * len(sentence) + 40) for n in range(paragraphs)]
         report = _report(text, spans, [n * len(sentence) for n in range(1, paragraphs)])
         flat = replace(report, attributions=tuple(replace(q, parent=None) for q in report.attributions))
-        taken = []
-        for _ in range(3):
-            start = time.process_time()
-            report_page(flat)
-            taken.append(time.process_time() - start)
-        return min(taken)
+        return steps(lambda: report_page(flat))
 
-    seconds(20)
-    assert seconds(1600) / seconds(400) < 9
+    work(1)  # what is made once
+    assert work(1000) <= 14 * work(100)
 
 
 def test_a_notebook_shows_the_page(fellgate: Report) -> None:

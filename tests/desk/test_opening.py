@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,11 @@ from msgspec import json
 from sqlalchemy import create_engine, make_url, text
 
 import sayso
-from sayso.desk.adding import put_derived
 from sayso.desk.migrations import NEWEST
 from sayso.desk.opening import Database, upgrade
-from sayso.desk.rows import pack
-from sayso.desk.tables import metadata
+from sayso.desk.rows import pack, report_words_of, statement_rows
+from sayso.desk.tables import metadata, parties, put_rows, report_words, statement_words, statements
+from sayso.desk.words import put_words
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def test_a_read_only_desk(tmp_path: Path, reports: tuple[Report, ...]) -> None:
 def test_a_desk_of_the_first_version(url: str, reports: tuple[Report, ...], tmp_path: Path) -> None:
     """A desk from before there were proposals is brought up to date; repairing proposes for all its reports."""
     engine = create_engine(url)
-    now = "2026-01-01T00:00:00Z"
+    now, numbers = "2026-01-01T00:00:00Z", count(1)  # statements were numbered in the order of their arrival
     with engine.begin() as connection:
         upgrade(connection, "0001")
         for number, report in enumerate(reports, start=1):
@@ -177,14 +178,22 @@ def test_a_desk_of_the_first_version(url: str, reports: tuple[Report, ...], tmp_
                 ),
                 {**row, "made_by": json.encode(report.made_by).decode(), "read_at": now, "record": record},
             )
-            put_derived(connection, number, report)
+            put_words(connection, report_words, [(number, report_words_of(report))])
+            for told in statement_rows(report):
+                last = next(numbers)
+                put_rows(connection, statements, [{"number": last, "report": number, **told.columns}])
+                names = [{"statement": last, "role": role, "name": name} for role, name in told.parties]
+                put_rows(connection, parties, names)
+                put_words(connection, statement_words, [(last, told.words)])
     engine.dispose()
     with sayso.Desk(url) as desk, sayso.Desk(f"sqlite:///{tmp_path / 'new.db'}") as new:
         assert (desk.verify().faults, desk.verify().waiting) == ((), len(reports))
+        before = desk.statements(limit=None)
         assert desk.incidents(states=["proposed"]) == ()
         assert desk.add(reports[:1])[0].new is False
         assert desk.verify(repair=True).waiting == 0
         new.add(reports)
+        assert before == desk.statements(limit=None) == new.statements(limit=None)
         proposed = desk.incidents(states=["proposed"], limit=None)
         assert proposed == new.incidents(states=["proposed"], limit=None)
         assert proposed

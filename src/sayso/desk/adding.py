@@ -18,7 +18,7 @@ from sayso.desk.proposals import (
     settle,
     settle_report,
 )
-from sayso.desk.rows import digest, pack, report_words_of, statement_rows, unpack
+from sayso.desk.rows import digest, numbered, pack, report_words_of, statement_rows, unpack
 from sayso.desk.tables import (
     carried,
     history,
@@ -60,7 +60,6 @@ _STANDING = select(  # what is known of a new report, and the last numbers, in o
     select(func.max(reports.c.number)).scalar_subquery().label("last"),
 )
 _WAITING = select(reports.c.number).where(reports.c.waits).limit(1)
-_LAST_STATEMENT = select(func.max(statements.c.number))
 
 
 def number_of(connection: Connection, report: str) -> int | None:
@@ -207,13 +206,11 @@ def newest_of(connection: Connection, number: int) -> int:
 
 def put_derived(connection: Connection, number: int, report: Report) -> None:
     """Make what a report is filtered and found by."""
-    last: int | None = connection.scalar(_LAST_STATEMENT)
-    rows = list(enumerate(statement_rows(report), start=(last or 0) + 1))
-    if rows:
-        put_rows(connection, statements, [{"number": n, "report": number, **row.columns} for n, row in rows])
+    rows = [(numbered(row.columns["first_day"], number, n), row) for n, row in enumerate(statement_rows(report))]
+    rows.sort(key=lambda one: one[0])  # full text takes them in order at once
+    put_rows(connection, statements, [{"number": n, "report": number, **row.columns} for n, row in rows])
     told = [{"statement": n, "role": role, "name": name} for n, row in rows for role, name in row.parties]
-    if told:
-        put_rows(connection, parties, told)
+    put_rows(connection, parties, told)
     put_words(connection, statement_words, [(n, row.words) for n, row in rows])
     put_words(connection, report_words, [(number, report_words_of(report))])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,7 +10,9 @@ from sqlalchemy import Select, and_, or_, select, union_all
 
 from sayso.desk.model import DeskIncident, Entry, Filter, State, Told
 from sayso.desk.review import entered_of, members_of
+from sayso.desk.rows import first_number, fold_name, last_number
 from sayso.desk.tables import (
+    STRADDLING,
     candidates,
     history,
     incidents,
@@ -21,9 +24,10 @@ from sayso.desk.tables import (
     statement_words,
     statements,
 )
-from sayso.desk.words import fold, matching, parse_query
+from sayso.desk.words import matching, parse_query
 from sayso.errors import UsageError
 from sayso.grounding.gazetteer import load_gazetteer
+from sayso.record import StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -58,21 +62,52 @@ def entry(row: Row[Any]) -> Entry:
 
 def find_statements(connection: Connection, what: Filter, limit: int | None) -> tuple[Told, ...]:
     """Give the statements that answer a filter, those with the latest day first."""
+    found: list[Told] = []
+    for days in _spans(what):
+        asked = _asking_statements(connection, what).where(*days)
+        rows = connection.execute(asked.limit(None if limit is None else limit - len(found)))
+        found += [Told(**{**row._mapping, **_days(row)}) for row in rows]
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _asking_statements(connection: Connection, what: Filter) -> Select[Any]:
+    """Ask for the statements that answer a filter on whatever days, in the order of their numbers, the last first."""
+    number: ColumnElement[int] = statements.c.number
     asked = select(
         reports.c.id.label("report"),
         statements.c.id.label("statement"),
         *(statements.c[name] for name in (*_TOLD, *_WHERE, *_DAYS)),
     ).join(reports, reports.c.number == statements.c.report)
-    asked = _filtered(asked, statements, what)
-    if what.kind is not None:
-        asked = asked.where(statements.c.kind == what.kind)
+    asked = _filtered(asked, statements, replace(what, since=None, until=None))
+    if what.kind == StatementKind.EVENT:  # these alone have a type
+        asked = asked.where(statements.c.type.is_not(None))
+    elif what.kind is not None:
+        asked = asked.where(statements.c.type.is_(None), statements.c.kind == what.kind)
     if what.actor is not None:
-        asked = asked.where(statements.c.number.in_(_acting(what.actor)))
+        number = parties.c.statement
+        asked = asked.join(parties, number == statements.c.number).where(*_is_actor(what.actor))
     if what.query is not None:
+        number = statement_words.c.rowid
         said = matching(connection, statement_words, parse_query(what.query))
-        asked = asked.where(statements.c.number.in_(select(statement_words.c.rowid).where(said)))
-    asked = asked.order_by(statements.c.first_day.desc(), statements.c.number.desc()).limit(limit)
-    return tuple(Told(**{**row._mapping, **_days(row)}) for row in connection.execute(asked))
+        asked = asked.join(statement_words, number == statements.c.number).where(said)
+    return asked.order_by(number.desc())
+
+
+def _spans(what: Filter) -> Iterator[list[ColumnElement[bool]]]:
+    """Give conditions on days for which statements are asked one after the other: no later day comes after.
+
+    What may have happened on the first day or later began then or later, or began before and reaches so far.
+    """
+    number = statements.c.number
+    until = [number > last_number(""), number <= last_number(what.until)] if what.until is not None else []
+    if what.since is None:
+        yield until
+        return
+    yield [number >= first_number(what.since), *until]
+    before = and_(STRADDLING, statements.c.last_day >= what.since, number < first_number(what.since))
+    yield [number.in_(select(number).where(before)), *until]
 
 
 def find_incidents(
@@ -250,4 +285,8 @@ def _names(place: str) -> set[str]:
 
 
 def _acting(name: str) -> Select[tuple[int]]:
-    return select(parties.c.statement).where(parties.c.name == " ".join(fold(name)), parties.c.role == "actor")
+    return select(parties.c.statement).where(*_is_actor(name))
+
+
+def _is_actor(name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return parties.c.name == fold_name(name), parties.c.role == "actor"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import codec
 from sayso.desk.words import fold
-from sayso.errors import RecordError
+from sayso.errors import RecordError, UsageError
 from sayso.record import PlacePrecision, Report
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 NEAR = frozenset({PlacePrecision.SITE, PlacePrecision.TOWN, PlacePrecision.DISTRICT})
 _LARGEST = 2**63 - 1  # of an integer column
+_POSITIONS = 2**18  # statements of a report
+_REPORTS = 2**23
+_DAY = (13, 32)  # more than there are months and days; none of them is 0
+_ISO = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?")
 
 
 def digest(raw: bytes) -> str:
@@ -95,6 +100,30 @@ def report_words_of(report: Report) -> str:
         *dict.fromkeys(place.name for place in report.places),
     ]
     return "\n".join([document.title or "", document.text, *(name for name in names if name)])
+
+
+def numbered(day: str, report: int, position: int) -> int:
+    """Give the number of a statement: by its first day, then by its report's number and its place among the others."""
+    return first_number(day) + report * _POSITIONS + position
+
+
+@lru_cache(maxsize=10_000)
+def first_number(day: str) -> int:
+    """Give a number that no statement of an earlier day reaches, of a day, month or year, ISO 8601, or "" for none.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    found = _ISO.fullmatch(day)
+    if found is None:
+        raise UsageError(f"{day!r} is no day; write it like 2015-09-30")
+    year, month, date = (int(part or 0) for part in found.groups())
+    return ((year * _DAY[0] + month) * _DAY[1] + date) * _REPORTS * _POSITIONS
+
+
+def last_number(day: str) -> int:
+    """Give the last number of such a day; errors as of ``first_number``."""
+    return first_number(day) + _REPORTS * _POSITIONS - 1
 
 
 @lru_cache(maxsize=10_000)

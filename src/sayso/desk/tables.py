@@ -89,10 +89,12 @@ revisions = Table(
 Index("revisions_by_record", revisions.c.record_id)
 Index("revisions_by_document", revisions.c.document_id)
 
+_LARGE = BigInteger().with_variant(Integer, "sqlite")  # there, each integer has as much room as it needs
+
 statements = Table(
     "statements",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("number", _LARGE, primary_key=True, autoincrement=False),  # in order of days, as ``rows.numbered`` has it
     Column("report", Integer, ForeignKey("reports.number"), nullable=False),
     Column("id", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -114,27 +116,32 @@ statements = Table(
     Column("first_day", String, nullable=False),
     Column("last_day", String, nullable=False),
 )
+STRADDLING = statements.c.last_day > statements.c.first_day  # reaching over more days than one
 Index("statements_by_report", statements.c.report)
-Index("statements_by_type", statements.c.type, statements.c.first_day)
-Index("statements_by_day", statements.c.first_day)
-Index("statements_by_country", statements.c.country, statements.c.first_day)
-Index("statements_by_place", statements.c.place, statements.c.first_day)
-Index("statements_by_geonames", statements.c.geonames_id, statements.c.first_day)
+for _name, _columns, _where in (
+    ("statements_by_type", ("type", "number"), statements.c.type.is_not(None)),
+    ("statements_by_kind", ("kind", "number"), statements.c.type.is_(None)),
+    ("statements_by_country", ("country", "number", "type"), statements.c.country.is_not(None)),
+    ("statements_by_place", ("place", "number", "type"), statements.c.place.is_not(None)),
+    ("statements_by_geonames", ("geonames_id", "number", "type"), statements.c.geonames_id.is_not(None)),
+    ("statements_by_last_day", ("last_day", "number"), STRADDLING),
+):
+    Index(_name, *(statements.c[one] for one in _columns), sqlite_where=_where, postgresql_where=_where)
 
 parties = Table(
     "parties",
     metadata,
-    Column("statement", Integer, ForeignKey("statements.number"), primary_key=True),
+    Column("statement", _LARGE, ForeignKey("statements.number"), primary_key=True, autoincrement=False),
     Column("role", String, primary_key=True),  # actor, recipient or voice
     Column("name", String, primary_key=True),  # folded, as ``words.fold`` has it
     sqlite_with_rowid=False,
 )
-Index("parties_by_name", parties.c.name, parties.c.role)
+Index("parties_by_name", parties.c.name, parties.c.role, parties.c.statement)
 
 # Full text. On SQLite these are FTS5 tables, on PostgreSQL ``words`` is a tsvector with
 # a GIN index; the migrations make them, ``words.py`` fills and asks them.
 report_words = table("report_words", column("rowid", Integer), column("words", TSVECTOR))
-statement_words = table("statement_words", column("rowid", Integer), column("words", TSVECTOR))
+statement_words = table("statement_words", column("rowid", _LARGE), column("words", TSVECTOR))
 
 incidents = Table(
     "incidents",

@@ -16,11 +16,11 @@ from sayso.incidents.tying import THRESHOLDS
 from sayso.record import BylineRole, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sayso.incidents.figures import Figure
     from sayso.incidents.model import Incident, Member
-    from sayso.incidents.origins import Origins
+    from sayso.incidents.origins import Origins, Repeat
     from sayso.incidents.profile import Profile
     from sayso.record import Report
 
@@ -131,23 +131,28 @@ def _link(one: Member, other: Member, pair: tuple[Profile, Profile]) -> Step:
 def _origins(incident: Incident, origins: Origins) -> Iterator[Step]:
     """Give each origin of the members, who stands for it, and why reports count as one."""
     told: dict[str, list[Member]] = {}
+    repeats: dict[str, list[Repeat]] = {}
+    for one in origins.repeats:
+        repeats.setdefault(one.report, []).append(one)
     for member in incident.members:
         told.setdefault(origin_of(member.report, member.statement, origins), []).append(member)
     for name, members in sorted(told.items()):
         reports = {member.report.id: member.report for member in members}
-        inner = tuple(step for report in reports.values() for step in _origin(report, origins, {*reports}))
+        inner = tuple(
+            step for report in reports.values() for step in _origin(report, repeats.get(report.id, ()), {*reports})
+        )
         voices = {m.statement.voices[-1].attribution is not None and m.statement.voices[-1].named for m in members}
         why = _VOICE if voices == {True} else _REPORTS
         shown = f"report {_short(name)}" if name.startswith("sha256:") else name.replace("sha256:", "report ")
         yield Step(about="origin", says=f"{shown}: {', '.join(map(_name, members))}; {why}", steps=inner)
 
 
-def _origin(report: Report, origins: Origins, beside: set[str]) -> Iterator[Step]:
+def _origin(report: Report, repeats: Iterable[Repeat], beside: set[str]) -> Iterator[Step]:
     agency = next((b.name for b in report.document.bylines if b.role is BylineRole.AGENCY), None)
     if agency is not None:
         yield Step(about="agency", says=f"{_short(report.id)} carries copy of {agency}, as its byline or dateline says")
-    for one in origins.repeats:
-        if one.report == report.id and (one.of in beside or one.extent == "whole"):
+    for one in repeats:
+        if one.of in beside or one.extent == "whole":
             least = _EXTENTS.get(one.extent)
             limit = f"; from {least:g} on it counts so" if least is not None else ""
             one_origin = ", so both are one origin" if one.extent == "whole" else ""

@@ -7,10 +7,10 @@ has is its containment.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -100,26 +100,43 @@ def _countries() -> Mapping[str, str]:
 
 
 def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
-    """Give for each report, oldest first, those before it that it repeats, the one it shares most with first."""
-    if len(told) < 2:
-        return
+    """Give for each report, oldest first, those before it that it repeats.
+
+    Compared are those that have one of the report's rarest runs: so many of them that less than ``PART`` is left. What
+    many reports say (a notice at their foot, a form of words) thus makes no pairs.
+    """
     runs = [runs_of(report) for report in told]
     quoted = [quotations_of(report) for report in told]
-    for later, earlier in sorted({(j, i) for i, j in _meeting(runs) | _meeting(quoted)}):
-        shared = len(runs[later] & runs[earlier])
-        share = shared / len(runs[later]) if runs[later] and shared >= min(_FEWEST, len(runs[later])) else 0.0
-        extent = "whole" if share >= WHOLE else "part" if share >= PART else "quotation"
-        if extent != "quotation" or quoted[later] & quoted[earlier]:
-            yield Repeat(report=told[later].id, of=told[earlier].id, extent=extent, share=round(share, 2))
+    often = {run: times for run, times in Counter(chain.from_iterable(runs)).items() if times > 1}
+    number = {run: n for n, run in enumerate(often)}
+    having: dict[str, list[int]] = defaultdict(list)  # the earlier reports that have a run
+    saying: dict[str, list[int]] = defaultdict(list)  # the earlier reports that quote some words
+    marks: list[int] = []  # of each report, a bit for each run by its number
+    for later, said in enumerate(quoted):
+        total = len(runs[later])
+        mine = sorted(often.keys() & runs[later], key=often.__getitem__)
+        marks.append(_marked([number[run] for run in mine]))
+        least = max(int(PART * total), min(_FEWEST, total))  # runs in common, of a part
+        rarest = mine[: max(0, len(mine) - least + 1)]
+        near = chain((having[run] for run in rarest), (saying[words] for words in said))
+        for earlier in sorted(set(chain.from_iterable(near))):
+            shared = (marks[later] & marks[earlier]).bit_count()
+            share = shared / total if total and shared >= min(_FEWEST, total) else 0.0
+            extent = "whole" if share >= WHOLE else "part" if share >= PART else "quotation"
+            if extent != "quotation" or said & quoted[earlier]:
+                yield Repeat(report=told[later].id, of=told[earlier].id, extent=extent, share=round(share, 2))
+        for run in mine:
+            having[run].append(later)
+        for words in said:
+            saying[words].append(later)
 
 
-def _meeting(sets: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
-    """Give the pairs of positions whose sets have something in common."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(sets):
-        for item in one:
-            holders[item].append(i)
-    return {pair for positions in holders.values() for pair in combinations(positions, 2)}
+def _marked(numbers: Sequence[int]) -> int:
+    """Give a number whose bits are set at these places."""
+    bits = bytearray(max(numbers, default=0) // 8 + 1)
+    for n in numbers:
+        bits[n // 8] |= 1 << n % 8
+    return int.from_bytes(bits, "little")
 
 
 def runs_of(report: Report) -> frozenset[str]:

@@ -1,3 +1,3 @@
 """The history of the desk's tables, as Alembic migrations; ``NEWEST`` names the last."""
 
-NEWEST = "0004"
+NEWEST = "0005"
