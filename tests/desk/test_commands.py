@@ -159,3 +159,20 @@ def test_attestation_and_changes(run: Run, tmp_path: Path) -> None:
     assert changed[0].startswith(f"{incident} [accepted]")
     assert changed[1].endswith("accept by Ann: seen")
     _bad(run("incidents", "--threshold", "0.5"), 2)
+
+
+def test_lists_say_which_report_repeats_which(run: Run, tmp_path: Path) -> None:
+    """A reprint is listed with the report that it repeats; each is shown with the other."""
+    for name, more in (("first", ""), ("again", " More follows.")):
+        said = f"Shells hit the market of Homs on Tuesday, killing nine people, residents of the town said.{more}"
+        (tmp_path / f"{name}.txt").write_text(said, encoding="utf-8")
+    _good(run("add", str(tmp_path / "first.txt"), "--published", "2015-09-29"))
+    _good(run("add", str(tmp_path / "again.txt"), "--published", "2015-09-30"))
+    again, first = _good(run("reports"))
+    assert again.endswith(f"; repeats {first.split(' ')[0]} in whole (85% of its words)")
+    assert "repeats" not in first
+    listed = [json.loads(line) for line in _good(run("reports", "--format", "jsonl"))]
+    assert [[repeat["of"] for repeat in one["repeats"]] for one in listed] == [[listed[1]["id"]], []]
+    assert _good(run("reports", "show", first.split(" ")[0]))[-1].startswith(
+        f"repeated by {again.split(' ')[0]} in whole"
+    )

@@ -25,6 +25,7 @@ from sayso.desk.adding import (
     some_wait,
 )
 from sayso.desk.finding import (
+    entry,
     find_ids,
     find_incidents,
     find_reports,
@@ -92,7 +93,7 @@ if TYPE_CHECKING:
 
 STANDARD = "sqlite:///desk.db"
 _ALL = Filter()
-_AT_ONCE = 50  # reports compared in one transaction
+_AT_ONCE = 50  # reports compared in one transaction, or with others
 _OPTIONS = Options()
 
 
@@ -225,6 +226,12 @@ class Desk:
         """
         with self._database.reading() as connection:
             return find_reports(connection, query, None, limit)
+
+    def entry(self, report: str) -> Entry:
+        """Give a report as lists show it; errors as of ``report``."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(reports).where(reports.c.number == number_named(connection, report)))
+            return entry(row.one())
 
     def report(self, report: str, *, revision: int | None = None) -> Report:
         """Give the record of a report, the newest or that of a revision.
@@ -596,10 +603,19 @@ class Desk:
         with self._database.reading() as connection:
             return changes(connection, since, public=public)
 
-    def repeats(self, report: str) -> tuple[Repeat, ...]:
-        """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
+    def repeats(self, *reports: str) -> tuple[Repeat, ...]:
+        """Give which reports each of some repeats, and which repeat it, in whole, in part or in a quotation."""
         with self._database.reading() as connection:
-            return repeats_of(connection, number_named(connection, report))
+            return repeats_of(connection, [number_named(connection, report) for report in reports])
+
+    def with_repeats(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Give reports as lists show them, each with those that it repeats, the one it shares most with first."""
+        asked = list(entries)
+        for i in range(0, len(asked), _AT_ONCE):
+            portion = asked[i : i + _AT_ONCE]
+            found = sorted(self.repeats(*(one.id for one in portion)), key=lambda repeat: -repeat.share)
+            for one in portion:
+                yield replace(one, repeats=tuple(repeat for repeat in found if repeat.report == one.id))
 
     def history(self, incident: str) -> tuple[Change, ...]:
         """Give all that was decided on an incident, oldest first."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sayso.incidents.origins import Repeat
     from sayso.record import MadeBy, Report
 
 
@@ -65,7 +66,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A report on the desk, as lists show it. ``captured_at`` is a UTC instant, ``original`` a digest."""
+    """A report on the desk, as lists show it. ``captured_at`` is a UTC instant, ``original`` a digest.
+
+    ``repeats`` are those that it repeats, where that was asked (``Desk.with_repeats``).
+    """
 
     id: str
     url: str | None
@@ -76,6 +80,7 @@ class Entry:
     captured_at: str
     original: str | None
     revision: int
+    repeats: tuple[Repeat, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
