@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,3 +177,20 @@ def test_lists_say_which_report_repeats_which(run: Run, tmp_path: Path) -> None:
     assert _good(run("reports", "show", first.split(" ")[0]))[-1].startswith(
         f"repeated by {again.split(' ')[0]} in whole"
     )
+
+
+def test_what_changed_since_an_instant(run: Run) -> None:
+    """Days and instants of any zone are understood; nonsense is refused, not answered with nothing."""
+    _good(run("add", *ITEMS, "--published", "2017-04-26"))
+    (first, *_) = [json.loads(line) for line in _good(run("incidents", "--include", "proposed", "--format", "jsonl"))]
+    _good(run("incidents", "accept", first["id"], "--by", "Ann", "--why", "checked"))
+    (at,) = (line.split()[0] for line in _good(run("incidents", "show", first["id"])) if " Ann: accept" in line)
+    instant = datetime.fromisoformat(at)
+    zone = timezone(timedelta(hours=-7))
+    for since, found in ((at[:10], 2), (instant.astimezone(zone).isoformat(), 2), ("2999-01-01", 0)):
+        assert len(_good(run("incidents", "--changed-since", since))) == found
+    assert (
+        _good(run("incidents", "--changed-since", (instant + timedelta(seconds=1)).astimezone(zone).isoformat())) == []
+    )
+    assert "is no date" in _bad(run("incidents", "--changed-since", "yesterday"), 2)
+    assert "no type of event 'ASSULT'" in _bad(run("incidents", "--type", "assult"), 2)

@@ -20,7 +20,6 @@ from sayso.commands.options import (
     Selection,
     Why,
     choosing,
-    day,
     given,
     tell_left_out,
     today,
@@ -207,7 +206,8 @@ def incidents(
     *,
     chosen: Selection,
     changed_since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="What changed on that day or later, and how.")
+        str | None,
+        typer.Option(metavar="WHEN", help="What changed on that day, or at that instant, or later; and how."),
     ] = None,
     limit: _Limit = 50,
     format: _Format = "text",  # noqa: A002 - the option's name
@@ -225,7 +225,7 @@ def incidents(
             asked = chosen._replace(states=tuple(State))
             wanted = _lines(opened, asked, None, public=public, delay=delay)
             lines = {one.id: one for one in wanted if one.state != State.PROPOSED or State.PROPOSED in chosen.states}
-            changed = opened.changes(day(changed_since) or "", public=public)
+            changed = opened.changes(changed_since, public=public)
             told = [one if not public else _by_day(one) for one in changed if one.incident.id in lines]
             _print([replace(one, incident=lines[one.incident.id]) for one in told[:limit]], format, _changed_lines)
             return

@@ -72,6 +72,7 @@ from sayso.desk.tables import metadata, originals, report_words, reports, revisi
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.incidents.attestation import attest
 from sayso.incidents.origins import find_origins
+from sayso.intake.dates import normal_date
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
@@ -431,7 +432,7 @@ class Desk:
             limit: How many at most.
         """
         with self._database.reading() as connection:
-            found = find_incidents(connection, what, [State(state) for state in states], limit, threshold)
+            found = find_incidents(connection, what, _states(states), limit, threshold)
             return tuple(replace(one, threshold=threshold) for one in found)
 
     def gather(
@@ -445,7 +446,7 @@ class Desk:
 
         Arguments and order as of ``incidents``. Few are held in memory at a time.
         """
-        wanted = [State(state) for state in states]
+        wanted = _states(states)
         readings = Readings()
         with self._database.reading() as connection:
             for one in find_incidents(connection, what, wanted, None, threshold):
@@ -471,7 +472,7 @@ class Desk:
             links: The address before the ids in the column ``link``, in place of ``sayso:``.
             form: How incidents are made fit for those who get them; kept apart by its name.
         """
-        wanted = [State(state) for state in states]
+        wanted = _states(states)
         self._make_ready(what, wanted, threshold, form)
         with self._database.reading() as connection:
             yield from find_rows(connection, what, wanted, threshold, form, links)
@@ -597,11 +598,15 @@ class Desk:
         """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
 
         Args:
-            since: A day, or an instant in UTC; that or later.
-            public: Whether who decided is given by role, and reasons are left out.
+            since: A day (UTC), or an instant with its zone; that or later.
+            public: Whether who decided is given by role, and reasons and times of day are left out.
+
+        Raises:
+            UsageError: It is no date.
         """
+        asked = normal_date(since)
         with self._database.reading() as connection:
-            return changes(connection, since, public=public)
+            return changes(connection, asked[:10] if public else asked, public=public)
 
     def repeats(self, *reports: str) -> tuple[Repeat, ...]:
         """Give which reports each of some repeats, and which repeat it, in whole, in part or in a quotation."""
@@ -782,6 +787,18 @@ class Desk:
             decision = Decision(connection, by=by, why=why, action=action, now=_now())
             yield decision
             settle(connection, decision.touched, decision.now)
+
+
+def _states(named: Iterable[str]) -> list[State]:
+    """Give states by their names.
+
+    Raises:
+        UsageError: One is none.
+    """
+    asked = list(named)
+    if unknown := set(asked) - set(State):
+        raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
+    return [State(state) for state in asked]
 
 
 def _each(decision: Decision, ids: Sequence[str], state: State) -> None:
