@@ -68,7 +68,7 @@ from sayso.desk.review import (
 )
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
-from sayso.desk.tables import metadata, originals, report_words, reports, revisions, statement_words
+from sayso.desk.tables import metadata, originals, report_words, reports, revisions, statement_words, tombstones
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.incidents.attestation import attest
 from sayso.incidents.origins import find_origins
@@ -96,6 +96,10 @@ STANDARD = "sqlite:///desk.db"
 _ALL = Filter()
 _AT_ONCE = 50  # reports compared in one transaction, or with others
 _OPTIONS = Options()
+_STILL_THERE = (
+    "what was deleted is off the desk, but others are using it, and the text still stands in its files; "
+    "run 'sayso verify --repair' when they are done"
+)
 
 
 class Desk:
@@ -317,7 +321,8 @@ class Desk:
 
         Raises:
             UsageError: Nobody is named, or the reason is none of ``Reason``.
-            DeskError: There is no such report.
+            DeskError: There is no such report; or it is deleted, but others who read the desk
+                hold on to the file in which its text stands.
         """
         try:
             kind = Reason(reason)
@@ -353,7 +358,8 @@ class Desk:
 
         Args:
             repair: Whether what reports are found by is made anew where it is wrong,
-                and reports that were added without proposing are compared.
+                reports that were added without proposing are compared, and files from
+                which reports were deleted are written anew.
         """
         from sayso.desk.checking import check
         from sayso.desk.checking import repair as mend
@@ -361,7 +367,10 @@ class Desk:
         if repair:
             with self._database.writing() as connection:
                 mend(connection, _now(), self._propose_for)
+                deleted = connection.execute(select(tombstones.c.id).limit(1)).first() is not None
             self._catch_up()
+            if deleted:
+                self._wipe()
         with self._database.reading() as connection:
             return check(connection)
 
@@ -399,14 +408,24 @@ class Desk:
         return desk
 
     def _wipe(self) -> None:
-        """Have the database write its files anew, so that nothing deleted stays in them."""
-        with self._database.outside_transactions() as connection:
-            if self._database.is_sqlite:
-                connection.execute(text("VACUUM"))
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            else:
-                for name in (*metadata.tables, report_words.name, statement_words.name):
-                    connection.execute(text(f"VACUUM FULL {name}"))
+        """Have the database write its files anew, so that nothing deleted stays in them.
+
+        Raises:
+            DeskError: Others held on to them for too long.
+        """
+        kept = False
+        try:
+            with self._database.outside_transactions() as connection:
+                if self._database.is_sqlite:
+                    connection.execute(text("VACUUM"))
+                    kept = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
+                else:
+                    for name in (*metadata.tables, report_words.name, statement_words.name):
+                        connection.execute(text(f"VACUUM FULL {name}"))
+        except DeskError as error:
+            raise DeskError(f"{_STILL_THERE} ({error})") from error
+        if kept:
+            raise DeskError(_STILL_THERE)
 
     # Statements and incidents
 
