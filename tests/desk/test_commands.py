@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,3 +160,37 @@ def test_attestation_and_changes(run: Run, tmp_path: Path) -> None:
     assert changed[0].startswith(f"{incident} [accepted]")
     assert changed[1].endswith("accept by Ann: seen")
     _bad(run("incidents", "--threshold", "0.5"), 2)
+
+
+def test_lists_say_which_report_repeats_which(run: Run, tmp_path: Path) -> None:
+    """A reprint is listed with the report that it repeats; each is shown with the other."""
+    for name, more in (("first", ""), ("again", " More follows.")):
+        said = f"Shells hit the market of Homs on Tuesday, killing nine people, residents of the town said.{more}"
+        (tmp_path / f"{name}.txt").write_text(said, encoding="utf-8")
+    _good(run("add", str(tmp_path / "first.txt"), "--published", "2015-09-29"))
+    _good(run("add", str(tmp_path / "again.txt"), "--published", "2015-09-30"))
+    again, first = _good(run("reports"))
+    assert again.endswith(f"; repeats {first.split(' ')[0]} in whole (85% of its words)")
+    assert "repeats" not in first
+    listed = [json.loads(line) for line in _good(run("reports", "--format", "jsonl"))]
+    assert [[repeat["of"] for repeat in one["repeats"]] for one in listed] == [[listed[1]["id"]], []]
+    assert _good(run("reports", "show", first.split(" ")[0]))[-1].startswith(
+        f"repeated by {again.split(' ')[0]} in whole"
+    )
+
+
+def test_what_changed_since_an_instant(run: Run) -> None:
+    """Days and instants of any zone are understood; nonsense is refused, not answered with nothing."""
+    _good(run("add", *ITEMS, "--published", "2017-04-26"))
+    (first, *_) = [json.loads(line) for line in _good(run("incidents", "--include", "proposed", "--format", "jsonl"))]
+    _good(run("incidents", "accept", first["id"], "--by", "Ann", "--why", "checked"))
+    (at,) = (line.split()[0] for line in _good(run("incidents", "show", first["id"])) if " Ann: accept" in line)
+    instant = datetime.fromisoformat(at)
+    zone = timezone(timedelta(hours=-7))
+    for since, found in ((at[:10], 2), (instant.astimezone(zone).isoformat(), 2), ("2999-01-01", 0)):
+        assert len(_good(run("incidents", "--changed-since", since))) == found
+    assert (
+        _good(run("incidents", "--changed-since", (instant + timedelta(seconds=1)).astimezone(zone).isoformat())) == []
+    )
+    assert "is no date" in _bad(run("incidents", "--changed-since", "yesterday"), 2)
+    assert "no type of event 'ASSULT'" in _bad(run("incidents", "--type", "assult"), 2)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 
 import sayso
-from sayso.desk import Captured, State
+from sayso.desk import Captured, State, opening
+from sayso.desk.tables import reports as kept
 from sayso.errors import DeletedError, DeskError, UsageError
 from sayso.record import Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sayso import Desk, Report
 
 NAME = "Zaryadchik"
@@ -138,3 +138,20 @@ def test_bad_calls(desk: Desk, secret: Report) -> None:
     with pytest.raises(DeskError, match="no report"):
         desk.delete("sha256:none", by="Ann")
     assert len(desk.reports()) == 1
+
+
+def test_a_text_that_stays_in_the_files_is_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody reads on, the files cannot be written anew: that is said, and a repair does it later."""
+    monkeypatch.setattr(opening, "PATIENCE", 1)
+    report = sayso.read_text("Soldiers killed nine villagers near Zebrafontein on Tuesday.", published="2020-01-01")
+    with sayso.Desk(url) as desk, sayso.Desk(url) as other:
+        desk.add([report])
+        with other._database.reading() as connection:
+            connection.execute(select(kept)).all()
+            with pytest.raises(DeskError, match="still stands in its files"):
+                desk.delete(report.id, by="Ann")
+        assert not desk.has(report.id)
+        desk.verify(repair=True)
+        if desk._database.is_sqlite:
+            files = Path(str(desk._database.name)).parent.glob("desk.db*")
+            assert not any(b"zebrafontein" in file.read_bytes().lower() for file in files)

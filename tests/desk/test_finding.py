@@ -183,3 +183,20 @@ def test_actors_are_found_by_their_registry_id(desk: Desk) -> None:
     assert (told.report, told.type) == (report.id, "ASSAULT")
     (actor,) = {one.name for one in report.actors if one.registry == "army:KEN"}
     assert desk.statements(Filter(actor=actor.upper())) == (told,)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"type": "ASSULT"}, {"kind": "rumour"}, {"country": "Syria"}, {"since": "May"}, {"until": "2015-09-31"}]
+)
+def test_a_misspelled_filter_is_refused(asked: dict[str, str]) -> None:
+    """What would find nothing only for being no type, kind, country or day is an error."""
+    with pytest.raises(UsageError):
+        Filter(**asked)
+
+
+def test_a_misspelled_state_or_date_is_refused(desk: Desk) -> None:
+    """So is a state that is none, and a date of changes."""
+    with pytest.raises(UsageError, match="propsed"):
+        desk.incidents(states=["propsed"])
+    with pytest.raises(UsageError, match="is no date"):
+        desk.changes("yesterday")

@@ -141,6 +141,22 @@ def test_a_report_says_whom_it_repeats(desk: Desk, pages: tuple[Report, ...]) ->
     assert {one for page in pages for one in desk.repeats(page.id) if one.extent == "whole"} == expected
 
 
+def test_a_copy_is_found_however_short_and_however_often(url: str) -> None:
+    """A line of an agency is found again, also where sixty print it; lists say so."""
+    lines = [f"Shells {i} hit bridge {i} of village {i} near town {i}, official {i} said." for i in range(12)]
+    printed = [sayso.read_text(f"{line} More {i}.", publisher=f"Paper {i}") for line in lines for i in range(2)]
+    days = [f"2015-{month:02d}-{day:02d}" for month in (1, 2, 3) for day in range(1, 21)]
+    many = [sayso.read_text(" ".join(lines), published=day, publisher=day) for day in days]
+    with sayso.Desk(url, propose_for=lambda *_: ()) as desk:
+        desk.add(printed)
+        assert {found for one in printed for found in desk.repeats(one.id)} == set(sayso.find_origins(printed).repeats)
+        desk.add(many)
+        (last,) = desk.with_repeats([desk.entry(many[-1].id)])
+        assert last.repeats
+        assert {one.extent for one in last.repeats} == {"whole"}
+        assert len(last.repeats) == 50
+
+
 def test_what_was_decided_holds_in_a_later_reading(desk: Desk, told: dict[str, Report]) -> None:
     """Read again, an accepted statement is not proposed again, under whatever id; where it is gone, that is told."""
     one, two = told["Daily Lantern"], told["Evening Kite"]

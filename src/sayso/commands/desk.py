@@ -20,7 +20,6 @@ from sayso.commands.options import (
     Selection,
     Why,
     choosing,
-    day,
     given,
     tell_left_out,
     today,
@@ -29,7 +28,7 @@ from sayso.commands.options import opened as opening
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import sayso
     from sayso.desk.model import Change, Changed, DeskIncident, Entry
@@ -122,7 +121,7 @@ def reports(
         found = opened.reports(url=url, limit=most) if query is None else opened.search(query, limit=most)
         if public:
             found = tuple(islice(_public_entries(opened, found, url, query), limit))
-    _print(found, format, _report_line)
+        _print(opened.with_repeats(found), format, _report_line)
 
 
 def _public_entries(opened: sayso.Desk, found: Sequence[Entry], url: str | None, query: str | None) -> Iterator[Entry]:
@@ -154,8 +153,11 @@ def show_report(
     with opening(desk) as opened:
         told = opened.report(report, revision=revision)
         typer.echo(show(public_report(told, opened.policy()) if public else told, format), nl=False)
-        for one in opened.repeats(report) if format == "text" else ():
-            typer.echo(_repeat_line(one, told.id))
+        if format == "text":
+            mine = opened.entry(report).id
+            for one in opened.repeats(report):
+                of = one.report == mine
+                typer.echo(f"repeats {_copied(one.of, one)}" if of else f"repeated by {_copied(one.report, one)}")
 
 
 @reports_app.command("original")
@@ -204,7 +206,8 @@ def incidents(
     *,
     chosen: Selection,
     changed_since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="What changed on that day or later, and how.")
+        str | None,
+        typer.Option(metavar="WHEN", help="What changed on that day, or at that instant, or later; and how."),
     ] = None,
     limit: _Limit = 50,
     format: _Format = "text",  # noqa: A002 - the option's name
@@ -222,7 +225,7 @@ def incidents(
             asked = chosen._replace(states=tuple(State))
             wanted = _lines(opened, asked, None, public=public, delay=delay)
             lines = {one.id: one for one in wanted if one.state != State.PROPOSED or State.PROPOSED in chosen.states}
-            changed = opened.changes(day(changed_since) or "", public=public)
+            changed = opened.changes(changed_since, public=public)
             told = [one if not public else _by_day(one) for one in changed if one.incident.id in lines]
             _print([replace(one, incident=lines[one.incident.id]) for one in told[:limit]], format, _changed_lines)
             return
@@ -445,7 +448,7 @@ def restore(
         typer.echo(f"{len(opened.reports())} reports restored")
 
 
-def _print(found: Sequence[Entry] | Sequence[DeskIncident] | Sequence[Changed], format: str, line: object) -> None:  # noqa: A002
+def _print(found: Iterable[Entry] | Iterable[DeskIncident] | Iterable[Changed], format: str, line: object) -> None:  # noqa: A002
     import msgspec
 
     if format not in {"text", "jsonl"}:
@@ -462,14 +465,16 @@ def _print_named(opened: sayso.Desk, named: Sequence[str]) -> None:
 def _report_line(entry: Entry) -> str:
     title = entry.title or entry.item or "no title"
     readings = f" (reading {entry.revision})" if entry.revision > 1 else ""
-    return f"{_short(entry.id)} {entry.published or 'undated'} {entry.publisher or 'nobody named'}: {title}{readings}"
+    copied = entry.repeats or ()
+    repeats = f"; repeats {_copied(copied[0].of, copied[0])}" if copied else ""
+    more = f" and {len(copied) - 1} more" if len(copied) > 1 else ""
+    by = entry.publisher or "nobody named"
+    return f"{_short(entry.id)} {entry.published or 'undated'} {by}: {title}{readings}{repeats}{more}"
 
 
-def _repeat_line(one: Repeat, mine: str) -> str:
+def _copied(other: str, one: Repeat) -> str:
     extent = "by a quotation" if one.extent == "quotation" else f"in {one.extent} ({one.share:.0%} of its words)"
-    if one.report == mine:
-        return f"repeats {_short(one.of)} {extent}"
-    return f"repeated by {_short(one.report)} {extent}"
+    return f"{_short(other)} {extent}"
 
 
 def _incident_line(incident: DeskIncident) -> str:

@@ -144,7 +144,7 @@ def selection(
     what = Filter(type=type, country=country, place=place, since=day(since), until=day(until), actor=actor, query=query)
     asked = {"include": include, "type": type, "where": where, "since": since, "until": until, "actor": actor,
              "query": query, "threshold": threshold}  # fmt: skip
-    given = {name: value for name, value in asked.items() if value}
+    given = {name: value for name, value in asked.items() if value is not None and value != []}
     return Selection(what, tuple(State(state) for state in states), threshold, given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import date
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     _Sign = tuple[str | int, ...]
 
 _SAMPLED = 16  # one run of words in so many is kept; a power of two
+_KEPT = 4  # runs, at least, of a text that has them: a short copy is found too
 ANY_DAY = "-"  # in place of a day; sorts after "" and before every day
 LONGEST = 31  # days over which a statement may reach and still be a neighbour
 _DAY = 10  # characters of an ISO 8601 day
@@ -81,10 +83,11 @@ def unpack_profile(stored: bytes) -> Profile:
 def sampled_runs(report: Report) -> frozenset[int]:
     """Give a sample of a report's runs of words, and all its longer quotations, as numbers of 63 bits.
 
-    What is kept depends on the words alone (Broder 1997), so that two reports keep the same of what both have.
+    What is kept depends on the words alone, so that two reports keep the same of what both have: the digests that
+    are multiples of a number, and the least of all (both Broder 1997).
     """
     digests = [_digest(run) for run in runs_of(report)]
-    kept = [told for told in digests if not told[-1] >> 1 & _SAMPLED - 1]
+    kept = [told for told in digests if not told[-1] >> 1 & _SAMPLED - 1] + nsmallest(_KEPT, digests)
     kept += [_digest(f"“{said}”") for said in quotations_of(report)]
     return frozenset(int.from_bytes(told) >> 1 for told in kept)
 

@@ -25,6 +25,7 @@ from sayso.desk.adding import (
     some_wait,
 )
 from sayso.desk.finding import (
+    entry,
     find_ids,
     find_incidents,
     find_reports,
@@ -67,10 +68,11 @@ from sayso.desk.review import (
 )
 from sayso.desk.rows import unpack
 from sayso.desk.showing import Readings, changes, evidence_for, gathered, repeats_of
-from sayso.desk.tables import metadata, originals, report_words, reports, revisions, statement_words
+from sayso.desk.tables import metadata, originals, report_words, reports, revisions, statement_words, tombstones
 from sayso.errors import DeletedError, DeskError, ItemError, UsageError
 from sayso.incidents.attestation import attest
 from sayso.incidents.origins import find_origins
+from sayso.intake.dates import normal_date
 from sayso.record import MadeBy, Options, Problem
 
 if TYPE_CHECKING:
@@ -92,8 +94,12 @@ if TYPE_CHECKING:
 
 STANDARD = "sqlite:///desk.db"
 _ALL = Filter()
-_AT_ONCE = 50  # reports compared in one transaction
+_AT_ONCE = 50  # reports compared in one transaction, or with others
 _OPTIONS = Options()
+_STILL_THERE = (
+    "what was deleted is off the desk, but others are using it, and the text still stands in its files; "
+    "run 'sayso verify --repair' when they are done"
+)
 
 
 class Desk:
@@ -226,6 +232,12 @@ class Desk:
         with self._database.reading() as connection:
             return find_reports(connection, query, None, limit)
 
+    def entry(self, report: str) -> Entry:
+        """Give a report as lists show it; errors as of ``report``."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(reports).where(reports.c.number == number_named(connection, report)))
+            return entry(row.one())
+
     def report(self, report: str, *, revision: int | None = None) -> Report:
         """Give the record of a report, the newest or that of a revision.
 
@@ -309,7 +321,8 @@ class Desk:
 
         Raises:
             UsageError: Nobody is named, or the reason is none of ``Reason``.
-            DeskError: There is no such report.
+            DeskError: There is no such report; or it is deleted, but others who read the desk
+                hold on to the file in which its text stands.
         """
         try:
             kind = Reason(reason)
@@ -345,7 +358,8 @@ class Desk:
 
         Args:
             repair: Whether what reports are found by is made anew where it is wrong,
-                and reports that were added without proposing are compared.
+                reports that were added without proposing are compared, and files from
+                which reports were deleted are written anew.
         """
         from sayso.desk.checking import check
         from sayso.desk.checking import repair as mend
@@ -353,7 +367,10 @@ class Desk:
         if repair:
             with self._database.writing() as connection:
                 mend(connection, _now(), self._propose_for)
+                deleted = connection.execute(select(tombstones.c.id).limit(1)).first() is not None
             self._catch_up()
+            if deleted:
+                self._wipe()
         with self._database.reading() as connection:
             return check(connection)
 
@@ -391,14 +408,24 @@ class Desk:
         return desk
 
     def _wipe(self) -> None:
-        """Have the database write its files anew, so that nothing deleted stays in them."""
-        with self._database.outside_transactions() as connection:
-            if self._database.is_sqlite:
-                connection.execute(text("VACUUM"))
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            else:
-                for name in (*metadata.tables, report_words.name, statement_words.name):
-                    connection.execute(text(f"VACUUM FULL {name}"))
+        """Have the database write its files anew, so that nothing deleted stays in them.
+
+        Raises:
+            DeskError: Others held on to them for too long.
+        """
+        kept = False
+        try:
+            with self._database.outside_transactions() as connection:
+                if self._database.is_sqlite:
+                    connection.execute(text("VACUUM"))
+                    kept = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
+                else:
+                    for name in (*metadata.tables, report_words.name, statement_words.name):
+                        connection.execute(text(f"VACUUM FULL {name}"))
+        except DeskError as error:
+            raise DeskError(f"{_STILL_THERE} ({error})") from error
+        if kept:
+            raise DeskError(_STILL_THERE)
 
     # Statements and incidents
 
@@ -424,7 +451,7 @@ class Desk:
             limit: How many at most.
         """
         with self._database.reading() as connection:
-            found = find_incidents(connection, what, [State(state) for state in states], limit, threshold)
+            found = find_incidents(connection, what, _states(states), limit, threshold)
             return tuple(replace(one, threshold=threshold) for one in found)
 
     def gather(
@@ -438,7 +465,7 @@ class Desk:
 
         Arguments and order as of ``incidents``. Few are held in memory at a time.
         """
-        wanted = [State(state) for state in states]
+        wanted = _states(states)
         readings = Readings()
         with self._database.reading() as connection:
             for one in find_incidents(connection, what, wanted, None, threshold):
@@ -464,7 +491,7 @@ class Desk:
             links: The address before the ids in the column ``link``, in place of ``sayso:``.
             form: How incidents are made fit for those who get them; kept apart by its name.
         """
-        wanted = [State(state) for state in states]
+        wanted = _states(states)
         self._make_ready(what, wanted, threshold, form)
         with self._database.reading() as connection:
             yield from find_rows(connection, what, wanted, threshold, form, links)
@@ -590,16 +617,29 @@ class Desk:
         """Give what changed of incidents and proposals, by their ids: decisions, readings, new evidence.
 
         Args:
-            since: A day, or an instant in UTC; that or later.
-            public: Whether who decided is given by role, and reasons are left out.
-        """
-        with self._database.reading() as connection:
-            return changes(connection, since, public=public)
+            since: A day (UTC), or an instant with its zone; that or later.
+            public: Whether who decided is given by role, and reasons and times of day are left out.
 
-    def repeats(self, report: str) -> tuple[Repeat, ...]:
-        """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation."""
+        Raises:
+            UsageError: It is no date.
+        """
+        asked = normal_date(since)
         with self._database.reading() as connection:
-            return repeats_of(connection, number_named(connection, report))
+            return changes(connection, asked[:10] if public else asked, public=public)
+
+    def repeats(self, *reports: str) -> tuple[Repeat, ...]:
+        """Give which reports each of some repeats, and which repeat it, in whole, in part or in a quotation."""
+        with self._database.reading() as connection:
+            return repeats_of(connection, [number_named(connection, report) for report in reports])
+
+    def with_repeats(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Give reports as lists show them, each with those that it repeats, the one it shares most with first."""
+        asked = list(entries)
+        for i in range(0, len(asked), _AT_ONCE):
+            portion = asked[i : i + _AT_ONCE]
+            found = sorted(self.repeats(*(one.id for one in portion)), key=lambda repeat: -repeat.share)
+            for one in portion:
+                yield replace(one, repeats=tuple(repeat for repeat in found if repeat.report == one.id))
 
     def history(self, incident: str) -> tuple[Change, ...]:
         """Give all that was decided on an incident, oldest first."""
@@ -766,6 +806,18 @@ class Desk:
             decision = Decision(connection, by=by, why=why, action=action, now=_now())
             yield decision
             settle(connection, decision.touched, decision.now)
+
+
+def _states(named: Iterable[str]) -> list[State]:
+    """Give states by their names.
+
+    Raises:
+        UsageError: One is none.
+    """
+    asked = list(named)
+    if unknown := set(asked) - set(State):
+        raise UsageError(f"unknown state {min(unknown)!r}; choose among {', '.join(State)}")
+    return [State(state) for state in asked]
 
 
 def _each(decision: Decision, ids: Sequence[str], state: State) -> None:

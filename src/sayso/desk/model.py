@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sayso.errors import UsageError
+from sayso.intake.dates import normal_date
+from sayso.record import EventType, StatementKind
+
 if TYPE_CHECKING:
+    from sayso.incidents.origins import Repeat
     from sayso.record import MadeBy, Report
+
+_DAY = 10  # characters of an ISO 8601 day
 
 
 class State(StrEnum):
@@ -65,7 +73,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A report on the desk, as lists show it. ``captured_at`` is a UTC instant, ``original`` a digest."""
+    """A report on the desk, as lists show it. ``captured_at`` is a UTC instant, ``original`` a digest.
+
+    ``repeats`` are those that it repeats, where that was asked (``Desk.with_repeats``).
+    """
 
     id: str
     url: str | None
@@ -76,6 +87,7 @@ class Entry:
     captured_at: str
     original: str | None
     revision: int
+    repeats: tuple[Repeat, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +234,9 @@ class Filter:
         until: Last day.
         actor: Who acts, by name or registry id; case and accents do not matter.
         query: Words, "phrases", -without, begin*.
+
+    Raises:
+        UsageError: A kind, type, country or day is none.
     """
 
     kind: str | None = None
@@ -232,6 +247,20 @@ class Filter:
     until: str | None = None
     actor: str | None = None
     query: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what would find nothing for being misspelled."""
+        for name, asked, known in (
+            ("kind of statement", self.kind, StatementKind),
+            ("type of event", self.type and self.type.upper(), EventType),
+        ):
+            if asked is not None and asked not in set(known):
+                raise UsageError(f"there is no {name} {asked!r}; choose one of {', '.join(known)}")
+        if self.country is not None and not re.fullmatch("[A-Za-z]{2}", self.country):
+            raise UsageError(f"{self.country!r} is no code of a country; give that of ISO 3166 with two letters, as SY")
+        for day in (self.since, self.until):
+            if day is not None and len(normal_date(day)) > _DAY:
+                raise UsageError(f"{day!r} is an instant; give a day, as 2015-09-30")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 A_REVIEWER = "a reviewer"  # who decided, for the public
 _AT_HAND = 64  # readings
-_MOST_COPIES = 50  # reports that have a run of words; what more have is nobody's copy but a form of words
+_MOST_COPIES = 50  # reports that are compared; a run of words that more have may be but a form of words
+_TELLING = 3  # sampled runs in common that are more than a form of words
+_AT_ONCE = 500  # values in one question to the database
 
 
 class Readings:
@@ -176,26 +179,40 @@ def _beside_new(connection: Connection, since: str) -> list[str]:
     return sorted(found)
 
 
-def repeats_of(connection: Connection, number: int) -> tuple[Repeat, ...]:
-    """Give which reports a report repeats, and which repeat it, in whole, in part or in a quotation.
+def repeats_of(connection: Connection, numbers: Iterable[int]) -> tuple[Repeat, ...]:
+    """Give which reports each of some repeats, and which repeat it, in whole, in part or in a quotation.
 
-    Those are compared that have one of its sampled runs of words, or a longer quotation.
+    With each those are compared that have one of its sampled runs of words, or a longer quotation; of very many, those
+    that have the most.
     """
+    asked = set(numbers)
+    near = {other for number in asked for other in _sharing(connection, number)}
+    records = _newest(connection, near | asked)
+    mine = {records[number].id for number in asked}
+    return tuple(one for one in find_origins(records.values()).repeats if mine & {one.report, one.of})
+
+
+def _sharing(connection: Connection, number: int) -> list[int]:
+    """Give the reports that have runs of words of one, those that share the most first."""
     own = list(connection.scalars(select(runs.c.run).where(runs.c.report == number)))
     holders: dict[int, set[int]] = {}
-    for i in range(0, len(own), _MOST_COPIES):
-        for row in connection.execute(select(runs).where(runs.c.run.in_(own[i : i + _MOST_COPIES]))):
+    for i in range(0, len(own), _AT_ONCE):
+        for row in connection.execute(select(runs).where(runs.c.run.in_(own[i : i + _AT_ONCE]))):
             holders.setdefault(row.run, set()).add(row.report)
-    near = {other for some in holders.values() if len(some) <= _MOST_COPIES for other in some} | {number}
-    records = _newest(connection, near)
-    origins = find_origins(records.values())
-    return tuple(one for one in origins.repeats if records[number].id in {one.report, one.of})
+    rare = {other for some in holders.values() if len(some) <= _MOST_COPIES for other in some}
+    shared = Counter(other for some in holders.values() for other in some)
+    near = [other for other, count in shared.items() if other != number and (other in rare or count >= _TELLING)]
+    return sorted(near, key=lambda other: (-shared[other], other))[:_MOST_COPIES]
 
 
 def _newest(connection: Connection, numbers: Iterable[int]) -> Mapping[int, Report]:
-    rows = connection.execute(
-        select(reports.c.number, revisions.c.record)
-        .join(revisions, and_(revisions.c.report == reports.c.number, revisions.c.revision == reports.c.revision))
-        .where(reports.c.number.in_(set(numbers)))
+    """Give the newest records of reports, each under its id on the desk, whatever a later reading has."""
+    wanted = sorted(set(numbers))
+    asked = select(reports.c.number, reports.c.id, revisions.c.record).join(
+        revisions, and_(revisions.c.report == reports.c.number, revisions.c.revision == reports.c.revision)
     )
-    return {row.number: codec.from_json(unpack(row.record)) for row in rows}
+    return {
+        row.number: replace(codec.from_json(unpack(row.record)), id=row.id)
+        for i in range(0, len(wanted), _AT_ONCE)
+        for row in connection.execute(asked.where(reports.c.number.in_(wanted[i : i + _AT_ONCE])))
+    }
