@@ -23,6 +23,7 @@ ARMED = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.CIVILIANS, ActorKind.MEDICAL, ActorKind.POLICE, ActorKind.MILITARY})
 _LONG_PHRASE = 7  # tokens behind "of" that still belong to a description
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,19 @@ class Cast:
                 break
             first = self.reading.tokens[above]
         return first.dep in _SUBJECTS
+
+    def subject_over(self, i: int) -> int | None:
+        """Give the subject of the verb whose object token ``i`` is, or that verb's governor shares with it."""
+        tokens = self.reading.tokens
+        if tokens[i].dep not in _OBJECTS:
+            return None
+        for above in self.reading.ancestors(i):
+            own = self.reading.kid(above, *_SUBJECTS)
+            if own is not None:
+                return own
+            if tokens[above].pos in {"VERB", "AUX"} and tokens[above].dep not in {"xcomp", "conj"}:
+                return None
+        return None
 
     def result(self) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
         """Number the actors by first mention."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.entries import COUNTRY, DIVISION
+from sayso.grounding.entries import COUNTRY, DISTRICT, DIVISION
 from sayso.grounding.namesakes import Choice, choose
 from sayso.grounding.relations import number, unplaced
 from sayso.grounding.surroundings import find_surroundings
@@ -95,7 +95,12 @@ def _stated(words: str, entry: Entry | None) -> PlacePrecision | None:
     last = words.rpartition(" ")[2].lower()
     if " " in words and last in lexicon.by_pattern("sites"):
         return PlacePrecision.SITE
+    kinds = lexicon.by_pattern("place_kinds")
     division = lexicon.by_pattern("division_words").get(last)
     if division is not None and " " in words:
-        return PlacePrecision(lexicon.by_pattern("place_kinds")[division["value"]]["value"])
-    return None if entry is None else PlacePrecision(lexicon.by_pattern("place_kinds")[entry.kind]["value"])
+        order = kinds.get(division["value"])  # none for words of any order: "Tigray Region"
+        if order is not None:
+            return PlacePrecision(order["value"])
+        if entry is None or entry.kind not in {DIVISION, DISTRICT}:
+            return PlacePrecision.REGION
+    return None if entry is None else PlacePrecision(kinds[entry.kind]["value"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _REACH = 2  # sentences back in which a pronoun's antecedent is sought
+_REFLEXIVE = ("self", "selves")
 _SPEAKERS_REACH = 4  # the same, for the pronoun of a citing verb
 
 
@@ -21,9 +22,11 @@ def antecedent(cast: Cast, mention: Mention) -> Known | None:
     """Give whom a pronoun means, if the last sentences leave no doubt.
 
     The nearest sentence back that has a fitting actor decides: its only
-    one, or its only subject.
+    one, or its only subject. "It" as an object is not the subject of its own
+    clause; "itself" may be (principles A and B of Chomsky 1981).
     """
     wanted = lexicon.by_pattern("pronouns")[mention.known]["value"]
+    doer = None if mention.known.endswith(_REFLEXIVE) else cast.subject_over(mention.head)
     if speaks(cast.reading, mention.head):
         return _speaker(cast, mention, wanted)
     here = cast.reading.tokens[mention.head].sentence
@@ -38,6 +41,8 @@ def antecedent(cast: Cast, mention: Mention) -> Known | None:
             and (wanted != "body" or cast.reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
             and m.head < mention.head
         }
+        own = {key for (head, key) in found if sentence == here and doer is not None and head == doer}
+        found = {(head, key): known for (head, key), known in found.items() if key not in own}
         distinct = {known.key for known in found.values()}
         if len(distinct) == 1:
             return next(iter(found.values()))

@@ -123,7 +123,10 @@ def _distances(reading: Reading) -> Iterator[tuple[Place, int]]:
             continue
         ground = reading.kid(preposition, "pobj")
         if ground is not None:
-            span = reading.span(quantity.first, reading.edges[ground][1] if _short(reading, ground) else ground)
+            last = reading.edges[ground][1] if _short(reading, ground) else ground
+            while reading.tokens[last].pos in {"CCONJ", "PUNCT"}:  # "from this highway and"
+                last -= 1
+            span = reading.span(quantity.first, last)
             yield unplaced(span, _MEASURED, _relation(quantity, float(row["value"]))), ground
 
 
