@@ -104,9 +104,20 @@ def _surnames(reading: Reading) -> frozenset[str]:
     """Give the surnames of a report: of the parser's persons, and what stands behind a title ("President Volk")."""
     tokens, titles = reading.tokens, lexicon.by_pattern("titles")
     persons = {
-        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+        tokens[last - 1].lower
+        for first, last, label in reading.entities
+        if label == "PERSON" and last - first > 1 and not _behind_place_word(reading, first)
     }
     return frozenset(persons | {token.lower for token in tokens[1:] if _is_titled(tokens, token.i, titles)})
+
+
+def _behind_place_word(reading: Reading, first: int) -> bool:
+    """Tell a name behind which nobody stands, whatever the parser calls it: "in Castel Ombra", "the town of …"."""
+    before = reading.tokens[first - 1] if first else reading.tokens[first]
+    above = reading.tokens[before.head]
+    if before.lower == "of":
+        return above.lemma in lexicon.by_pattern("settlements")
+    return before.lower in _INSIDE and above.lemma not in lexicon.by_pattern("trusting")
 
 
 def _is_titled(tokens: Sequence[Token], i: int, titles: Mapping[str, object]) -> bool:
@@ -247,7 +258,7 @@ def _parsers(
     taken = -1
     groups = _groups(reading)
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
-    for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
+    for first, last in sorted({*spans, *_datelines(reading, matches)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
             continue
         first, last = _trimmed(reading, first, last)
@@ -302,7 +313,9 @@ def _unknown(
     groups = _groups(reading)
     known = {i for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.tag != "NNP" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
+        if token.tag != "NNP" or not token.text.istitle() or token.i in known:
+            continue
+        if token.dep not in _TAKEN and not _names_ground(reading, token):
             continue
         if (
             token.tag == "NNPS"
@@ -324,6 +337,18 @@ _MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP
 _TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
 
 
+def _names_ground(reading: Reading, token: Token) -> bool:
+    """Tell a name before the word for what it names: "in the Varosk valley"."""
+    noun = reading.tokens[token.head]
+    return (
+        token.dep == "compound"
+        and noun.i == token.i + 1
+        and (noun.lemma in lexicon.by_pattern("settlements") or noun.lemma in lexicon.by_pattern("lands"))
+        and noun.dep == "pobj"
+        and reading.tokens[noun.head].lower in _INSIDE
+    )
+
+
 def _run(reading: Reading, i: int) -> int:
     """Give the first token of the name that ends at token ``i`` ("Castel Ombra")."""
     while i and reading.tokens[i - 1].pos == "PROPN" and reading.tokens[i - 1].dep == "compound" and (
@@ -340,10 +365,12 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     """
     tokens = reading.tokens
     head = tokens[tokens[last].head]
+    if _names_ground(reading, tokens[last]):
+        return True
     if tokens[last].dep == "pobj" and head.i != first - 1:
         return False
     if head.lower in _INSIDE:
-        return first == last and label in _DOUBTFUL
+        return label in _DOUBTFUL and (first == last or _behind_place_word(reading, first))
     above = tokens[head.head]
     if head.lower == "of" and (
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
@@ -403,9 +430,14 @@ def _is_list(reading: Reading, first: int, last: int) -> bool:
     return any(reading.tokens[i].text in {",", "/"} for i in range(first, last))
 
 
-def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Give the town that opens each dateline."""
+def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tuple[int, int]]:
+    """Give the town that opens each dateline, and a known one in capitals before a colon ("SRINAGAR: Police …")."""
     for sentence in reading.sentences:
+        town = matches.get(sentence.first)
+        if town is not None and town.last < sentence.last and reading.tokens[town.last].text == ":":
+            first = reading.tokens[town.first]
+            if first.text.isupper() and first.start == reading.block_of(town.first).start:
+                yield town.first, town.last
         if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
             last = sentence.first
             while last < sentence.last and reading.tokens[last].text[0].isupper():

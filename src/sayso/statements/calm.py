@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.arms import is_weapon
+from sayso.grounding.arms import arm_at
 from sayso.record import ActorKind, EventType
-from sayso.statements.people import FIGHTERS
+from sayso.statements.people import FIGHTERS, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ class Calm:
     """What in a reading tells of something else than war, sentence by sentence and as a whole.
 
     Words come from ``unwarlike.tsv``. A word of sport, plays or markets takes
-    its own sentence for itself; an accident or disaster the whole text, if
-    nothing in it can only be violence.
+    its own sentence for itself; three different ones, like an accident or
+    disaster, the whole text, if nothing in it can only be violence.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -37,13 +37,17 @@ class Calm:
         self._reading = reading
         self._at: dict[int, set[str]] = {}
         rows = lexicon.by_pattern("unwarlike")
+        played: dict[str, set[str]] = {}
         for token in reading.tokens:
             before = reading.tokens[token.i - 1].lemma if token.i else ""
             for words in (token.lemma, token.lower, f"{before} {token.lemma}"):
                 if words in rows:
                     self._at.setdefault(token.sentence, set()).add(rows[words]["value"])
+                    played.setdefault(rows[words]["value"], set()).add(rows[words]["pattern"])
         self._mishaps = any(kinds & _ACCIDENTAL for kinds in self._at.values())
-        self._armed = any(is_weapon(token) or token.lemma in _violent() for token in reading.tokens)
+        self._armed = any(arm_at(reading, token.i) is not None or token.lemma in _violent() for token in reading.tokens)
+        often = {kind for kind, words in played.items() if kind in _PLAYFUL and len(words) >= _OFTEN}
+        self._played = set() if self._armed else often
 
     def explains(
         self,
@@ -54,12 +58,14 @@ class Calm:
         instruments: Sequence[Span],
     ) -> bool:
         """Tell whether an act is explained by an accident, a disaster, sport, a play, a market or plain crime."""
-        here = self._at.get(self._reading.tokens[trigger.head].sentence, set())
+        here = self._at.get(self._reading.tokens[trigger.head].sentence, set()) | self._played
         notes = trigger.row["note"]
         if trigger.row["type"] in _HARMLESS_TYPES and here & _ACCIDENTAL:
             return trigger.row["type"] == EventType.MOBILIZE
         kinds = {identities.actor[r.actor].kind for r in (*actors, *recipients) if r.actor is not None}
         armed = bool(instruments) or bool(kinds & FIGHTERS)
+        if "loose" in notes and not armed and (self._with_words(trigger) or kinds == {ActorKind.PARTY}):
+            return True  # "ambushed her with questions", "a battle with her own party"
         if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
             return True
         if "crime" in here and not kinds & {ActorKind.MILITARY, ActorKind.STATE} and not _named(identities, actors):
@@ -74,7 +80,15 @@ class Calm:
         by_somebody = (bool(actors) and not harmless) or bool(instruments and self._armed)
         return not by_somebody and (bool(here & _ACCIDENTAL) or (self._mishaps and not self._armed))
 
+    def _with_words(self, trigger: Trigger) -> bool:
+        """Tell an attack by nothing but words."""
+        rows = lexicon.by_pattern("unwarlike")
+        means = prepositional(self._reading, trigger.head, _WITH)
+        return any(rows.get(self._reading.tokens[i].lemma, {}).get("value") == "words" for i in means)
 
+
+_WITH = frozenset({"with"})
+_OFTEN = 3  # different words of one game, play or market that make a report one of it
 _AROUND = 60  # tokens of a sentence on each side; real ones are shorter
 
 

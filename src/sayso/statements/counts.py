@@ -288,6 +288,11 @@ def _with_number(reading: Reading, head: int, *, itself: bool) -> Iterator[Count
         if not number.fraction:
             yield Counted(number.first, head, head, number)
         return
+    subject = reading.kid(token.head, "nsubj") if token.dep == "attr" else None
+    if subject in reading.quantity_at:  # "nine of the dead were children"
+        number = reading.quantity_at[subject]
+        yield Counted(number.first, head, head, number)
+        return
     before = [reading.tokens[k] for k in reading.kids(head, "det", "amod", "nummod", "quantmod", "poss", "predet")]
     vague = any(one.lemma in lexicon.by_pattern("vague_numbers") or (itself and one.dep == "amod") for one in before)
     group = lexicon.by_pattern("counted_groups").get(token.lemma)

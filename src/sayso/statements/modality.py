@@ -131,6 +131,8 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
     token, above = reading.tokens[inner], reading.tokens[outer]
     if token.dep == "conj":
         return None
+    if token.dep == "prep" and token.lower == "from" and (above.lemma, "from") in _STAGES:
+        return Stage(_STAGES[above.lemma, "from"])  # "kept the rebels from attacking"
     pos = "noun" if above.pos == "NOUN" else "verb" if above.pos in {"VERB", "AUX"} else ""
     value = _STAGES.get((above.lemma, pos))
     if value is None:

@@ -212,6 +212,9 @@ def _answering(reading: Reading, noun: int) -> list[int]:
     rows = lexicon.by_pattern("answering")
     if token.dep == "nsubjpass" and (row := rows.get(reading.tokens[token.head].lemma)) and row["frame"] == "to":
         return list(prepositional(reading, token.head, frozenset({"to", "on"})))
+    if token.dep == "pobj" and reading.tokens[token.head].lower == "behind":  # "said that it was behind the attack"
+        verb = reading.tokens[token.head].head
+        return list(subjects(reading, verb)) if reading.tokens[verb].lemma in {"be", "stand"} else []
     if token.dep != "pobj" or reading.tokens[token.head].lower not in {"for", "of"}:
         return []
     word = reading.tokens[token.head].head
