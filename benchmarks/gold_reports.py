@@ -95,11 +95,11 @@ def _fields(label: Labels, one: Statement, report: Report) -> Iterator[tuple[str
         yield "date", any(s.startswith(asked) for asked in label["date"].split("|") for s in starts), starts
     chain = [voice for voice in one.voices if voice.name is not None]
     wanted = [asked for asked in label["chain"] if asked]
-    told = [voice.name for voice in chain]
-    yield "voice", same_voice(label["chain"][-1], one.voices[-1], names), told
+    spoken = [str(voice.name) for voice in chain]
+    yield "voice", same_voice(label["chain"][-1], one.voices[-1], names), spoken
     if len(wanted) > 1:
         same = len(chain) == len(wanted)
-        yield "chain", same and all(same_voice(a, v, names) for a, v in zip(wanted, chain, strict=True)), told
+        yield "chain", same and all(same_voice(a, v, names) for a, v in zip(wanted, chain, strict=True)), spoken
 
 
 def _status(asked: str, one: Statement) -> bool:

@@ -311,9 +311,11 @@ def _unknown(
     """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
     groups = _groups(reading)
-    known = {i for match in matches.values() for i in range(match.first, match.last)}
+    known = {i: match.first for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.tag != "NNP" or not token.text.istitle() or token.i in known:
+        if token.tag != "NNP" or not token.text.istitle():
+            continue
+        if token.i in known and known[token.i] <= _run(reading, token.i):
             continue
         if token.dep not in _TAKEN and not _names_ground(reading, token):
             continue
@@ -432,18 +434,27 @@ def _is_list(reading: Reading, first: int, last: int) -> bool:
 
 def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tuple[int, int]]:
     """Give the town that opens each dateline, and a known one in capitals before a colon ("SRINAGAR: Police …")."""
+    told = next((s for s in reading.sentences if reading.document.blocks[s.block].kind is BlockKind.BODY), None)
+    town = matches.get(told.first) if told is not None else None
+    if told is not None and town is not None and town.last < told.last:
+        words = reading.tokens[town.first : town.last + 1]
+        if words[0].text.isupper() and words[-1].text == ":" and not _turns(reading, told.block):
+            yield town.first, town.last
     for sentence in reading.sentences:
-        town = matches.get(sentence.first)
-        if town is not None and town.last < sentence.last and reading.tokens[town.last].text == ":":
-            first = reading.tokens[town.first]
-            if first.text.isupper() and first.start == reading.block_of(town.first).start:
-                yield town.first, town.last
         if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
             last = sentence.first
             while last < sentence.last and reading.tokens[last].text[0].isupper():
                 last += 1
             if last > sentence.first:
                 yield sentence.first, last
+
+
+def _turns(reading: Reading, block: int) -> bool:
+    """Tell paragraphs of an interview, of which others, too, open with a word in capitals and a colon."""
+    starts = (s.first for s in reading.sentences if s.block > block)
+    return any(
+        reading.tokens[i].text.isupper() and any(t.text == ":" for t in reading.tokens[i + 1 : i + 5]) for i in starts
+    )
 
 
 # ---- whether a name stands as a place's does

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import lexicon
 from sayso.grounding.arms import arm_at
 from sayso.record import ActorKind, EventType
-from sayso.statements.people import FIGHTERS, prepositional
+from sayso.statements.people import FIGHTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +83,12 @@ class Calm:
     def _with_words(self, trigger: Trigger) -> bool:
         """Tell an attack by nothing but words."""
         rows = lexicon.by_pattern("unwarlike")
-        means = prepositional(self._reading, trigger.head, _WITH)
-        return any(rows.get(self._reading.tokens[i].lemma, {}).get("value") == "words" for i in means)
+        first, last = self._reading.edges[trigger.head]
+        behind = (self._reading.tokens[i] for i in range(trigger.head, min(last + 1, first + _AROUND)))
+        means = (token for token in behind if self._reading.tokens[token.head].lower == "with")
+        return any(rows.get(token.lemma, {}).get("value") == "words" for token in means)
 
 
-_WITH = frozenset({"with"})
 _OFTEN = 3  # different words of one game, play or market that make a report one of it
 _AROUND = 60  # tokens of a sentence on each side; real ones are shorter
 

@@ -54,6 +54,13 @@ def _harms() -> frozenset[str]:
 
 
 @cache
+def _threats() -> frozenset[str]:
+    """Give the verbs behind which an act is threatened."""
+    rows = lexicon.table("stages")
+    return frozenset(row["pattern"] for row in rows if row["pos"] == "verb" and row["value"] == Stage.THREATENED)
+
+
+@cache
 def _protests() -> frozenset[str]:
     """Give the nouns that name a protest, so that it can be said to have turned violent."""
     rows = (row for row in lexicon.table("triggers") if row["type"] == EventType.PROTEST and row["pos"] == "noun")
@@ -97,9 +104,8 @@ def _sworn(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]
     hostile = [trigger.head for trigger in triggers if trigger.row["type"] in HOSTILE]
     given: list[Trigger] = []
     for trigger in triggers:
-        clause = (
-            reading.kid(trigger.head, "xcomp", "ccomp", "advcl") if "harmless-is-AGREE" in trigger.row["note"] else None
-        )
+        vow = "harmless-is-AGREE" in trigger.row["note"]
+        clause = reading.kid(trigger.head, "xcomp", "ccomp", "advcl") if vow else None
         if clause is not None and reading.kid(clause, "neg") is None:
             first, last = reading.edges[clause]
             if not any(first <= i <= last for i in hostile):
@@ -169,7 +175,8 @@ def _in_which(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) 
     """Give the verb of harm in the clause that describes a noun of violence ("the attack in which ten people died")."""
     if trigger.verb is not None or trigger.row["type"] != EventType.ASSAULT:
         return None
-    for clause in reading.kids(trigger.head, "relcl"):
+    behind = [i for k in reading.kids(trigger.head, "prep") for i in reading.kids(k, "pobj")]
+    for clause in (c for noun in (trigger.head, *behind) for c in reading.kids(noun, "relcl")):
         which = [reading.kid(clause, "nsubj"), *(reading.kid(i, "pobj") for i in reading.kids(clause, "prep"))]
         relative = any(i is not None and reading.tokens[i].tag == "WDT" for i in which)
         if relative and clause in verbs and verbs[clause].row["type"] == EventType.ASSAULT:
@@ -464,10 +471,12 @@ def _meets(
     told = bool(recipients or instruments or carried)
     thing = _has_object(reading, trigger)
     hits = hits_something(reading, identities, trigger)
+    verb = reading.tokens[trigger.head]
+    meant = verb.dep == "xcomp" and reading.tokens[verb.head].lemma in _threats()
     struck = bool(actors) and hits
     suffers = hits and (trigger.row["frame"] == "patient-subject" or trigger.verb != trigger.head)
     asked = {
-        "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-weapon": told or suffers or (struck and (meant or bool(doing & _ARMED))),
         "needs-recipient-or-outbreak-of-several": told
         or suffers
         or (struck and bool(doing & _ARMED))
