@@ -80,7 +80,8 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[st
             continue
         label = labels.get(match.first, ("", 0, 0))
         if _is_free(reading, match, label, people, actors) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=_is_held(reading, match.last - 1) == _GROUND)
+            named = reading.tokens[match.first - 1].lower == "of" and _behind_place_word(reading, match.first)
+            found[match.first] = replace(match, seen=named or _is_held(reading, match.last - 1) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -327,7 +328,13 @@ def _unknown(
             continue  # "retreating Reds" are people
         first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
-        if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
+        body = name == "ORG" and _behind_place_word(reading, first) and reading.tokens[first - 1].lower == "of"
+        if (
+            (name not in _MISTAKEN and not body)
+            or start < first
+            or end > token.i + 1
+            or not _is_taken(reading, first, token.i, name)
+        ):
             continue
         key = fold(reading.document.text[tokens[first].start : token.end])
         other = token.lower in people or key in actors or token.lower in _bodies() or token.lower in groups

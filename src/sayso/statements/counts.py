@@ -231,6 +231,8 @@ def people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[Cou
         return
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         inner = _of_people(reading, head, nouns)
+        if inner is None and any(reading.tokens[i].pos == "NOUN" for i in _behind_of(reading, head)):
+            return  # "hundreds of vehicles"
         last = head if inner is None else max(inner, head)
         yield Counted(reading.edges[head][0], last, head if inner is None else inner, None)
         return
@@ -245,7 +247,7 @@ def people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[Cou
     if row is None and token.tag in {"NNS", "NNPS"} and _numbered(reading, head) and not is_weapon(token):
         yield from _with_number(reading, head, itself=False)  # whoever is killed by the number is somebody
         return
-    if not itself and (row is None or not (row["who"] or row["value"] == "person")):
+    if not itself and (row is None or not (row["who"] or row["group"] or row["value"] == "person")):
         return
     yield from _with_number(reading, head, itself=itself)
 

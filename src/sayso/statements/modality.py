@@ -56,6 +56,8 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
             continue
         if not settled:
             stage, settled = governed, True
+            if governed is Stage.ONGOING and (own := _own_stage(reading, outer)) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
+                stage = own  # "will continue to fight"
         if _negated(reading, outer):
             polarity = Polarity.NEGATIVE
     if stage is Stage.FAILED:

@@ -44,15 +44,19 @@ def find_roles(
         doing, done = _verb_roles(reading, trigger, frame)
     else:
         doing, done = _noun_roles(reading, trigger, frame)
+    harmed: list[int] = []
     for other in means:
         result: tuple[list[int], list[int]] = [], list(objects(reading, other.head))
         more = result if other.verb is not None else _noun_roles(reading, other, other.row["frame"])
         doing, done = [*doing, *more[0]], [*done, *more[1]]
+        harmed += result[1] if other.verb is not None else []
     used = set(trigger.words)
     actors = refs(reading, identities, (i for i in doing if i not in used))
     recipients = refs(reading, identities, (i for i in done if i not in used))
     if frame == "mutual":
-        return _merge(actors, recipients), ()
+        hurt = refs(reading, identities, (i for i in harmed if i not in used))  # "clashed, killing two farmers"
+        sides = {(ref.start, ref.end) for ref in hurt}
+        return tuple(ref for ref in _merge(actors, recipients) if (ref.start, ref.end) not in sides), hurt
     acting = {(ref.start, ref.end) for ref in actors}
     recipients = tuple(ref for ref in recipients if (ref.start, ref.end) not in acting)
     if trigger.row["type"] != EventType.ASSAULT:
