@@ -354,7 +354,9 @@ def _as_something(reading: Reading, verb: int, row: Mapping[str, str]) -> set[in
     thing = reading.kid(verb, "dobj", "nsubjpass")
     hung = [*reading.kids(verb, "prep"), *(reading.kids(thing, "prep") if thing is not None else ())]
     wanted = {"as"} if row["form"] == "portray" else _LINKS
-    link = next((i for i in hung if reading.tokens[i].lower in wanted), None)
+    links = [i for i in hung if reading.tokens[i].lower in wanted]
+    behind = (i for i in links if thing is None or i > thing)  # "on Thursday accused them of shelling"
+    link = next(behind, links[0] if links else None)
     if thing is None and reading.tokens[verb].dep == "acl" and link is not None:
         noun = reading.tokens[verb].head  # "a man identified by police as Ilan Voss"
         return {*range(reading.edges[noun][0], noun + 1), *inside(reading, link)}

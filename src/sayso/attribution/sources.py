@@ -40,7 +40,7 @@ def subject_of(reading: Reading, verb: int) -> Source | None:
         return _of_paper(reading, verb)
     at = verb
     for _ in range(_CHAIN):
-        subject = reading.kid(at, "nsubj")
+        subject = _own_subject(reading, at)
         if subject is not None and reading.tokens[subject].lower not in _RELATIVE:
             return reading.edges[subject][0], source_end(reading, subject), subject
         if subject is not None:
@@ -52,6 +52,14 @@ def subject_of(reading: Reading, verb: int) -> Source | None:
             return None
         at = reading.tokens[at].head
     return None
+
+
+def _own_subject(reading: Reading, verb: int) -> int | None:
+    """Give a verb's subject; of two the later one, where a colon shows the first to be a label ("Correction: …")."""
+    found = list(reading.kids(verb, "nsubj"))
+    if len(found) > 1 and reading.tokens[reading.edges[found[0]][1]].text == ":":
+        return found[1]
+    return found[0] if found else None
 
 
 def _of_paper(reading: Reading, verb: int) -> Source | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sayso import lexicon
 from sayso.attribution.nesting import Found, stretches
 from sayso.attribution.parts import form_of
 from sayso.grounding.roles import is_citing_verb
@@ -36,7 +37,7 @@ def from_colons(reading: Reading, identities: Identities) -> Iterator[Found]:
         colon = next((token.i for token in words if token.text == ":"), None)
         if colon is None and opens:
             colon = _dash(reading, sentence.first)
-        if colon is None or colon == sentence.first:
+        if colon is None or colon == sentence.first or (opens and _labels(reading, identities, sentence.first, colon)):
             continue
         found = _turn(reading, sentence.first, colon, interview) if opens else None
         if found is None and opens:
@@ -47,6 +48,15 @@ def from_colons(reading: Reading, identities: Identities) -> Iterator[Found]:
             found = _handed_over(reading, identities, sentence.first, colon)
         if found is not None:
             yield found
+
+
+def _labels(reading: Reading, identities: Identities, first: int, colon: int) -> bool:
+    """Tell what only labels a paragraph: the town of a dateline ("SRINAGAR: Police …") or "Correction:"."""
+    if reading.block_of(colon).kind is BlockKind.HEADLINE:
+        return False
+    words = reading.span(first, colon - 1)
+    town = any((p.start, p.end) == (words.start, words.end) for p in identities.placed.over(words.start, words.end))
+    return (town and words.text.isupper()) or words.text.lower() in lexicon.by_pattern("notices")
 
 
 def _block_end(reading: Reading, at: int) -> int:

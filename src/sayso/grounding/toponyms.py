@@ -80,7 +80,8 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer, actors: AbstractSet[st
             continue
         label = labels.get(match.first, ("", 0, 0))
         if _is_free(reading, match, label, people, actors) and _is_placed(reading, match, found):
-            found[match.first] = replace(match, seen=_is_held(reading, match.last - 1) == _GROUND)
+            named = reading.tokens[match.first - 1].lower == "of" and _behind_place_word(reading, match.first)
+            found[match.first] = replace(match, seen=named or _is_held(reading, match.last - 1) == _GROUND)
             located.add(match.key)
         else:
             doubtful.append(match)
@@ -104,9 +105,20 @@ def _surnames(reading: Reading) -> frozenset[str]:
     """Give the surnames of a report: of the parser's persons, and what stands behind a title ("President Volk")."""
     tokens, titles = reading.tokens, lexicon.by_pattern("titles")
     persons = {
-        tokens[last - 1].lower for first, last, label in reading.entities if label == "PERSON" and last - first > 1
+        tokens[last - 1].lower
+        for first, last, label in reading.entities
+        if label == "PERSON" and last - first > 1 and not _behind_place_word(reading, first)
     }
     return frozenset(persons | {token.lower for token in tokens[1:] if _is_titled(tokens, token.i, titles)})
+
+
+def _behind_place_word(reading: Reading, first: int) -> bool:
+    """Tell a name behind which nobody stands, whatever the parser calls it: "in Castel Ombra", "the town of …"."""
+    before = reading.tokens[first - 1] if first else reading.tokens[first]
+    above = reading.tokens[before.head]
+    if before.lower == "of":
+        return above.lemma in lexicon.by_pattern("settlements")
+    return before.lower in _INSIDE and above.lemma not in lexicon.by_pattern("trusting")
 
 
 def _is_titled(tokens: Sequence[Token], i: int, titles: Mapping[str, object]) -> bool:
@@ -247,7 +259,7 @@ def _parsers(
     taken = -1
     groups = _groups(reading)
     spans = [(first, last) for first, last, label in reading.entities if label in PLACES]
-    for first, last in sorted({*spans, *_datelines(reading)}, key=lambda span: (span[0], -span[1])):
+    for first, last in sorted({*spans, *_datelines(reading, matches)}, key=lambda span: (span[0], -span[1])):
         if first < taken:
             continue
         first, last = _trimmed(reading, first, last)
@@ -300,9 +312,13 @@ def _unknown(
     """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
     groups = _groups(reading)
-    known = {i for match in matches.values() for i in range(match.first, match.last)}
+    known = {i: match.first for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
-        if token.tag != "NNP" or token.dep not in _TAKEN or not token.text.istitle() or token.i in known:
+        if token.tag != "NNP" or not token.text.istitle():
+            continue
+        if token.i in known and known[token.i] <= _run(reading, token.i):
+            continue
+        if token.dep not in _TAKEN and not _names_ground(reading, token):
             continue
         if (
             token.tag == "NNPS"
@@ -312,7 +328,13 @@ def _unknown(
             continue  # "retreating Reds" are people
         first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
-        if name not in _MISTAKEN or start < first or end > token.i + 1 or not _is_taken(reading, first, token.i, name):
+        body = name == "ORG" and _behind_place_word(reading, first) and reading.tokens[first - 1].lower == "of"
+        if (
+            (name not in _MISTAKEN and not body)
+            or start < first
+            or end > token.i + 1
+            or not _is_taken(reading, first, token.i, name)
+        ):
             continue
         key = fold(reading.document.text[tokens[first].start : token.end])
         other = token.lower in people or key in actors or token.lower in _bodies() or token.lower in groups
@@ -322,6 +344,18 @@ def _unknown(
 
 _MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP"})  # labels of names it does not know
 _TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
+
+
+def _names_ground(reading: Reading, token: Token) -> bool:
+    """Tell a name before the word for what it names: "in the Varosk valley"."""
+    noun = reading.tokens[token.head]
+    return (
+        token.dep == "compound"
+        and noun.i == token.i + 1
+        and (noun.lemma in lexicon.by_pattern("settlements") or noun.lemma in lexicon.by_pattern("lands"))
+        and noun.dep == "pobj"
+        and reading.tokens[noun.head].lower in _INSIDE
+    )
 
 
 def _run(reading: Reading, i: int) -> int:
@@ -340,10 +374,12 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     """
     tokens = reading.tokens
     head = tokens[tokens[last].head]
+    if _names_ground(reading, tokens[last]):
+        return True
     if tokens[last].dep == "pobj" and head.i != first - 1:
         return False
     if head.lower in _INSIDE:
-        return first == last and label in _DOUBTFUL
+        return label in _DOUBTFUL and (first == last or _behind_place_word(reading, first))
     above = tokens[head.head]
     if head.lower == "of" and (
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
@@ -403,8 +439,14 @@ def _is_list(reading: Reading, first: int, last: int) -> bool:
     return any(reading.tokens[i].text in {",", "/"} for i in range(first, last))
 
 
-def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Give the town that opens each dateline."""
+def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tuple[int, int]]:
+    """Give the town that opens each dateline, and a known one in capitals before a colon ("SRINAGAR: Police …")."""
+    told = next((s for s in reading.sentences if reading.document.blocks[s.block].kind is BlockKind.BODY), None)
+    town = matches.get(told.first) if told is not None else None
+    if told is not None and town is not None and town.last < told.last:
+        words = reading.tokens[town.first : town.last + 1]
+        if words[0].text.isupper() and words[-1].text == ":" and not _turns(reading, told.block):
+            yield town.first, town.last
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
             last = sentence.first
@@ -412,6 +454,14 @@ def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
                 last += 1
             if last > sentence.first:
                 yield sentence.first, last
+
+
+def _turns(reading: Reading, block: int) -> bool:
+    """Tell paragraphs of an interview, of which others, too, open with a word in capitals and a colon."""
+    starts = (s.first for s in reading.sentences if s.block > block)
+    return any(
+        reading.tokens[i].text.isupper() and any(t.text == ":" for t in reading.tokens[i + 1 : i + 5]) for i in starts
+    )
 
 
 # ---- whether a name stands as a place's does

@@ -231,6 +231,8 @@ def people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[Cou
         return
     if token.lemma in lexicon.by_pattern("vague_numbers"):
         inner = _of_people(reading, head, nouns)
+        if inner is None and any(reading.tokens[i].pos == "NOUN" for i in _behind_of(reading, head)):
+            return  # "hundreds of vehicles"
         last = head if inner is None else max(inner, head)
         yield Counted(reading.edges[head][0], last, head if inner is None else inner, None)
         return
@@ -245,7 +247,7 @@ def people(reading: Reading, head: int, *, itself: bool = False) -> Iterator[Cou
     if row is None and token.tag in {"NNS", "NNPS"} and _numbered(reading, head) and not is_weapon(token):
         yield from _with_number(reading, head, itself=False)  # whoever is killed by the number is somebody
         return
-    if not itself and (row is None or not (row["who"] or row["value"] == "person")):
+    if not itself and (row is None or not (row["who"] or row["group"] or row["value"] == "person")):
         return
     yield from _with_number(reading, head, itself=itself)
 
@@ -287,6 +289,11 @@ def _with_number(reading: Reading, head: int, *, itself: bool) -> Iterator[Count
     if number is not None:
         if not number.fraction:
             yield Counted(number.first, head, head, number)
+        return
+    subject = reading.kid(token.head, "nsubj") if token.dep == "attr" else None
+    if subject in reading.quantity_at:  # "nine of the dead were children"
+        number = reading.quantity_at[subject]
+        yield Counted(number.first, head, head, number)
         return
     before = [reading.tokens[k] for k in reading.kids(head, "det", "amod", "nummod", "quantmod", "poss", "predet")]
     vague = any(one.lemma in lexicon.by_pattern("vague_numbers") or (itself and one.dep == "amod") for one in before)

@@ -15,7 +15,7 @@ from sayso.statements.calm import Calm
 from sayso.statements.codes import codes_of, ucdp_of
 from sayso.statements.contexts import contexts_of
 from sayso.statements.drafts import Draft
-from sayso.statements.implied import find_demands, with_promise
+from sayso.statements.implied import HOSTILE, find_demands, with_promise
 from sayso.statements.modality import NOBODY, judge
 from sayso.statements.people import kinds_of, objects, prepositional, subjects
 from sayso.statements.roles import find_instruments, find_roles, find_targets, hits_something, nouns_of
@@ -54,6 +54,13 @@ def _harms() -> frozenset[str]:
 
 
 @cache
+def _threats() -> frozenset[str]:
+    """Give the verbs behind which an act is threatened."""
+    rows = lexicon.table("stages")
+    return frozenset(row["pattern"] for row in rows if row["pos"] == "verb" and row["value"] == Stage.THREATENED)
+
+
+@cache
 def _protests() -> frozenset[str]:
     """Give the nouns that name a protest, so that it can be said to have turned violent."""
     rows = (row for row in lexicon.table("triggers") if row["type"] == EventType.PROTEST and row["pos"] == "noun")
@@ -67,7 +74,7 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     ("airstrikes killed twelve", "killed in a raid") is told by the verb's
     event. Events other than violence need an actor or a recipient.
     """
-    triggers = find_triggers(reading, asked)
+    triggers = _sworn(reading, find_triggers(reading, asked))
     calendar = Calendar(reading, identities)
     yield from find_demands(reading, identities, asked)
     verbs = {trigger.head: trigger for trigger in triggers if trigger.verb == trigger.head}
@@ -90,6 +97,21 @@ def find_events(reading: Reading, identities: Identities, asked: set[int]) -> It
     told = {trigger.head: trigger for trigger in triggers if trigger.head in drafts}
     for head in drafts.keys() - _effects(reading, list(told.values())):
         yield from with_promise(reading, identities, told[head], drafts[head])
+
+
+def _sworn(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """Give triggers among which a vow that nothing hostile is in ("vowed to hold elections") is a promise."""
+    hostile = [trigger.head for trigger in triggers if trigger.row["type"] in HOSTILE]
+    given: list[Trigger] = []
+    for trigger in triggers:
+        vow = "harmless-is-AGREE" in trigger.row["note"]
+        clause = reading.kid(trigger.head, "xcomp", "ccomp", "advcl") if vow else None
+        if clause is not None and reading.kid(clause, "neg") is None:
+            first, last = reading.edges[clause]
+            if not any(first <= i <= last for i in hostile):
+                trigger = replace(trigger, row={**trigger.row, "type": EventType.AGREE, "modes": ""})
+        given.append(trigger)
+    return tuple(given)
 
 
 def _effects(reading: Reading, triggers: Sequence[Trigger]) -> set[int]:
@@ -127,6 +149,9 @@ def _joined(reading: Reading, trigger: Trigger, verb: int, verbs: Mapping[int, T
 def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> int | None:
     """Give the violent verb whose subject or means a noun of violence is, or whose result a verb of harm tells."""
     token = reading.tokens[trigger.head]
+    described = _in_which(reading, trigger, verbs)
+    if described is not None:
+        return described
     head = token.head
     above = reading.tokens[reading.tokens[head].head]
     if token.dep == "pobj" and reading.tokens[head].lower == "of" and above.lemma in lexicon.by_pattern("collectives"):
@@ -136,6 +161,8 @@ def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -
             return None  # "shelled the town, killing 14" is one act
     elif token.dep == "pobj" and reading.tokens[head].lower in _IN:
         head = reading.tokens[head].head
+    elif token.dep == "dobj" and head in verbs and _STOPPED in verbs[head].row["note"]:
+        pass  # "foiled an attack" is one act, which failed
     elif token.dep not in {"nsubj", "nsubjpass"}:
         return None
     verb = verbs.get(head)
@@ -144,6 +171,20 @@ def _told_by(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -
     return head
 
 
+def _in_which(reading: Reading, trigger: Trigger, verbs: Mapping[int, Trigger]) -> int | None:
+    """Give the verb of harm in the clause that describes a noun of violence ("the attack in which ten people died")."""
+    if trigger.verb is not None or trigger.row["type"] != EventType.ASSAULT:
+        return None
+    behind = [i for k in reading.kids(trigger.head, "prep") for i in reading.kids(k, "pobj")]
+    for clause in (c for noun in (trigger.head, *behind) for c in reading.kids(noun, "relcl")):
+        which = [reading.kid(clause, "nsubj"), *(reading.kid(i, "pobj") for i in reading.kids(clause, "prep"))]
+        relative = any(i is not None and reading.tokens[i].tag == "WDT" for i in which)
+        if relative and clause in verbs and verbs[clause].row["type"] == EventType.ASSAULT:
+            return clause
+    return None
+
+
+_STOPPED = "object-names-the-act"
 _TO_COME = frozenset({Stage.PLANNED, Stage.THREATENED, Stage.HYPOTHETICAL})
 
 
@@ -430,10 +471,12 @@ def _meets(
     told = bool(recipients or instruments or carried)
     thing = _has_object(reading, trigger)
     hits = hits_something(reading, identities, trigger)
+    verb = reading.tokens[trigger.head]
+    meant = verb.dep == "xcomp" and reading.tokens[verb.head].lemma in _threats()
     struck = bool(actors) and hits
     suffers = hits and (trigger.row["frame"] == "patient-subject" or trigger.verb != trigger.head)
     asked = {
-        "needs-recipient-or-weapon": told or suffers or (struck and bool(doing & _ARMED)),
+        "needs-recipient-or-weapon": told or suffers or (struck and (meant or bool(doing & _ARMED))),
         "needs-recipient-or-outbreak-of-several": told
         or suffers
         or (struck and bool(doing & _ARMED))
@@ -453,6 +496,7 @@ def _meets(
         "needs-military-subject": bool(doing & {ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.POLICE}),
         "object-is-fighter": bool(done & _ARMED or (ActorKind.OTHER in done and doing & _SIDES)),
         "object-is-somebody": bool(recipients),
+        _STOPPED: carried,
         "subject-is-weapon": bool(instruments) or carried,
         "needs-other-doer": _asks_another(reading, identities, trigger),
     }

@@ -34,7 +34,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 _HAVE = frozenset({"have", "'ve", "’ve"})
 _FRIENDLY = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
-_HOSTILE = frozenset(
+HOSTILE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST, EventType.MOBILIZE, EventType.REJECT}
 )
 
@@ -104,8 +104,8 @@ def _promised(
     if not event.actors or own is False or (reading.tokens[will].lower in _WOULD and not own):
         return None
     if polarity is Polarity.NEGATIVE:
-        return EventType.REJECT if own and event.type not in _HOSTILE else None
-    if "unless" in hanging and event.type in _HOSTILE | _YIELDING:
+        return EventType.REJECT if own and event.type not in HOSTILE else None
+    if "unless" in hanging and event.type in HOSTILE | _YIELDING:
         return EventType.THREATEN
     if hanging:
         return None
@@ -113,7 +113,7 @@ def _promised(
         return EventType.AGREE
     if event.type in _YIELDING:
         return EventType.CONCEDE
-    return EventType.THREATEN if own and event.type in _HOSTILE else None
+    return EventType.THREATEN if own and event.type in HOSTILE else None
 
 
 def _speaks_itself(reading: Reading, identities: Identities, verb: int, actors: Sequence[Ref]) -> bool | None:

@@ -56,6 +56,8 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
             continue
         if not settled:
             stage, settled = governed, True
+            if governed is Stage.ONGOING and (own := _own_stage(reading, outer)) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
+                stage = own  # "will continue to fight"
         if _negated(reading, outer):
             polarity = Polarity.NEGATIVE
     if stage is Stage.FAILED:
@@ -131,6 +133,8 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
     token, above = reading.tokens[inner], reading.tokens[outer]
     if token.dep == "conj":
         return None
+    if token.dep == "prep" and token.lower == "from" and (above.lemma, "from") in _STAGES:
+        return Stage(_STAGES[above.lemma, "from"])  # "kept the rebels from attacking"
     pos = "noun" if above.pos == "NOUN" else "verb" if above.pos in {"VERB", "AUX"} else ""
     value = _STAGES.get((above.lemma, pos))
     if value is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -103,8 +104,16 @@ def _accused(reading: Reading, verb: int) -> int | None:
         if found is None:
             return None
         thing = found
+    if reading.tokens[token.head].lower == "from" and above.lemma in _stopping():
+        return thing  # "kept the rebels from attacking"
     row = lexicon.by_pattern("cues").get(above.lemma)
     return thing if row is not None and row["form"] == "accuse" else None
+
+
+@cache
+def _stopping() -> frozenset[str]:
+    """Give the verbs that keep somebody from doing something."""
+    return frozenset(row["pattern"] for row in lexicon.table("stages") if row["pos"] == "from")
 
 
 def _reduced_passive(reading: Reading, verb: int) -> bool:

@@ -44,15 +44,19 @@ def find_roles(
         doing, done = _verb_roles(reading, trigger, frame)
     else:
         doing, done = _noun_roles(reading, trigger, frame)
+    harmed: list[int] = []
     for other in means:
         result: tuple[list[int], list[int]] = [], list(objects(reading, other.head))
         more = result if other.verb is not None else _noun_roles(reading, other, other.row["frame"])
         doing, done = [*doing, *more[0]], [*done, *more[1]]
+        harmed += result[1] if other.verb is not None else []
     used = set(trigger.words)
     actors = refs(reading, identities, (i for i in doing if i not in used))
     recipients = refs(reading, identities, (i for i in done if i not in used))
     if frame == "mutual":
-        return _merge(actors, recipients), ()
+        hurt = refs(reading, identities, (i for i in harmed if i not in used))  # "clashed, killing two farmers"
+        sides = {(ref.start, ref.end) for ref in hurt}
+        return tuple(ref for ref in _merge(actors, recipients) if (ref.start, ref.end) not in sides), hurt
     acting = {(ref.start, ref.end) for ref in actors}
     recipients = tuple(ref for ref in recipients if (ref.start, ref.end) not in acting)
     if trigger.row["type"] != EventType.ASSAULT:
@@ -212,6 +216,9 @@ def _answering(reading: Reading, noun: int) -> list[int]:
     rows = lexicon.by_pattern("answering")
     if token.dep == "nsubjpass" and (row := rows.get(reading.tokens[token.head].lemma)) and row["frame"] == "to":
         return list(prepositional(reading, token.head, frozenset({"to", "on"})))
+    if token.dep == "pobj" and reading.tokens[token.head].lower == "behind":  # "said that it was behind the attack"
+        verb = reading.tokens[token.head].head
+        return list(subjects(reading, verb)) if reading.tokens[verb].lemma in {"be", "stand"} else []
     if token.dep != "pobj" or reading.tokens[token.head].lower not in {"for", "of"}:
         return []
     word = reading.tokens[token.head].head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.record import Certainty, Polarity, Toll, TollScope, TollWhat, TollWho
+from sayso.record import Certainty, Polarity, Stage, Toll, TollScope, TollWhat, TollWho
 from sayso.spans import refer
 from sayso.statements.counts import Counted, counts, parts
 from sayso.statements.drafts import Draft
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sayso.grounding import Identities
     from sayso.reading.model import Reading
 
+_NOT_DONE = frozenset({Stage.THREATENED, Stage.PLANNED, Stage.ATTEMPTED, Stage.FAILED})
 _OVER = frozenset({"since", "during", "over", "throughout"})
 _LONG = frozenset({"month", "season", "year"})  # precisions of times over which figures add up
 
@@ -37,6 +38,8 @@ def find_tolls(reading: Reading, identities: Identities, asked: set[int]) -> Ite
             if (key, what) in seen:
                 continue
             seen.update({(key, what), (counted.head, what)})
+            if _is_to_come(reading, token.i):
+                continue
             yield _draft(reading, identities, token.i, what, counted, None)
             for kind, part in parts(reading, counted, token.i, what):
                 if (part.head, kind) not in seen:
@@ -44,6 +47,11 @@ def find_tolls(reading: Reading, identities: Identities, asked: set[int]) -> Ite
                     yield _draft(reading, identities, token.i, kind, part, counted.head)
             if frame == "toll":
                 break
+
+
+def _is_to_come(reading: Reading, word: int) -> bool:
+    """Tell harm that is only threatened, planned or tried ("threatened to kill two hostages")."""
+    return reading.tokens[word].pos == "VERB" and judge(reading, word).stage in _NOT_DONE
 
 
 def _draft(

@@ -41,11 +41,17 @@ def place_at(reading: Reading, identities: Identities, spans: Iterable[tuple[int
     which it is before those it came "from" or goes "to"; else the first.
     """
     for start, end in spans:
-        places = list(identities.placed.inside(start, end))
+        places = [p for p in identities.placed.inside(start, end) if not _opens(reading, p)]
         if places:
             place = min(places, key=lambda one: (not (one.country or one.relation), _is_way(reading, one)))
             return identities.place[place.same_as] if place.same_as else place
     return None
+
+
+def _opens(reading: Reading, place: Place) -> bool:
+    """Tell the town of a dateline ("SRINAGAR: Police …"), where it is told, not where it happened."""
+    text = reading.document.text
+    return place.text.isupper() and text[place.end : place.end + 1] == ":"
 
 
 def is_aside(reading: Reading, identities: Identities, place: Place, i: int) -> bool:

@@ -36,6 +36,7 @@ class Clauses:
         self._starts = [token.start for token in reading.tokens]
         self._modals = lexicon.values("tenses", "future-modal")
         self._ahead = lexicon.values("tenses", "ahead")
+        self._behind = lexicon.values("tenses", "behind")
         self._wanting = self._ahead | lexicon.values("tenses", "ahead-of-infinitive")
 
     @property
@@ -56,6 +57,10 @@ class Clauses:
         verb, token = self.verb(at), self.token(at)
         if verb is None or token is None or verb.lemma not in lexicon.by_pattern("cues"):
             return False
+        speaker = next(iter(self._reading.kids(verb.i, "nsubj")), None)
+        told = next(iter(self._reading.kids(verb.i, "ccomp")), None)
+        if speaker is not None and told is not None and told < token.i < speaker:
+            return False  # "rebels attacked the post on Sunday, the army said"
         # "reported that on 10 March rebels …": what stands behind "that" is part of what was said
         return not any(word.lower == "that" for word in self._reading.tokens[verb.i + 1 : token.i])
 
@@ -161,6 +166,8 @@ class Clauses:
                 return Tense.UNKNOWN
             i = head
             governor = reading.tokens[i]
+            if verb.tag == "VBG" and governor.lemma in self._behind:
+                return Tense.PAST  # "accuses them of shelling the town on Sunday"
             if governor.lemma in self._wanting or governor.lower in self._wanting:
                 governing = reading.tokens[governor.head] if governor.pos not in VERBS else governor
                 return Tense.PAST if self._had(governing) else Tense.FUTURE
