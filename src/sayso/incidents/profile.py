@@ -113,7 +113,8 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
-    if member.place is not None and event.place_basis not in _GUESSED:
+    several = _is_several(member)
+    if member.place is not None and event.place_basis not in ({*_GUESSED, "story"} if several else _GUESSED):
         own = event.place_basis in _OWN and not _is_speakers(report, member.place)
         if _is_exact(member.place):
             _add_place(fields, member.place)
@@ -122,7 +123,7 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
         if own and member.place.admin1:
             _add(fields, "admin1", member.place.admin1)
         fields["country"] = {member.place.country: 1} if member.place.country else {}
-    if member.time is not None:
+    if member.time is not None and not (several and event.time_basis == "story"):
         _add_time(fields, member.time)
         if event.time_basis in _OWN and "day" in fields:
             fields["own_day"] = dict(fields["day"])
@@ -142,6 +143,7 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
         noun = hit.text.lower().rpartition(" ")[2]
         if noun in lexicon.by_pattern("sites"):
             _add(fields, "target", noun)
+    _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
     if not _is_open(member, fields):
         _add(fields, "told", member.statement.polarity)
     return Profile(1, fields, around.words)
@@ -157,6 +159,13 @@ def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
         yield actor.country
     if actor is not None and actor.registry and actor.kind is not ActorKind.IGO:
         yield actor.registry
+
+
+def _is_several(member: Member) -> bool:
+    """Tell acts that are counted: the place and day of the last one told are not theirs ("19 abductions")."""
+    trigger = member.event.trigger
+    before = member.report.document.text[: trigger.start].split()[-1:]
+    return trigger.text.endswith("s") and any(_number(word) is not None for word in before)
 
 
 def _is_open(member: Member, fields: Fields) -> bool:
