@@ -140,9 +140,9 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
     for mode in event.modes:
         _add(fields, "mode", mode)
     for hit in (*event.targets, *event.recipients):
-        noun = hit.text.lower().rpartition(" ")[2]
-        if noun in lexicon.by_pattern("sites"):
-            _add(fields, "target", noun)
+        site = lexicon.by_pattern("sites").get(hit.text.lower().rpartition(" ")[2])
+        if site is not None:
+            _add(fields, "target", site["kind"])
     _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
     if not _is_open(member, fields):
         _add(fields, "told", member.statement.polarity)

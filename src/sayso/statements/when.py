@@ -115,8 +115,7 @@ class Calendar:
         above = tokens[head].head
         links = [above] if tokens[head].dep == "pobj" else self._reading.kids(head, "mark")
         return any(
-            tokens[link].lower in _SIDES and link > 0 and tokens[link - 1].lemma in _long_units()
-            for link in links
+            tokens[link].lower in _SIDES and link > 0 and tokens[link - 1].lemma in _long_units() for link in links
         )
 
     def _nearest(self, head: int, spans: Iterable[tuple[int, int]], fits: Callable[[Time], bool]) -> Time | None:
