@@ -35,6 +35,7 @@ _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
 _OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
 _WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
+_NEAR = 10  # characters before a place in which its preposition stands
 _DAY = 10  # characters of an ISO 8601 day
 _HOUR = 13  # characters of one with its hour
 _STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
@@ -237,10 +238,11 @@ def _is_speakers(report: Report, place: Place) -> bool:
 
 
 def _is_spot(report: Report, place: Place) -> bool:
-    """Tell a place no larger than a town; of one whose town is not known, that it is a name of some, or with "in"."""
+    """Tell a place no larger than a town; of a name that no gazetteer has, that something is "in" or "near" it."""
     if place.precision is PlacePrecision.UNKNOWN:
-        named = bool(place.candidates) or report.document.text[: place.start].endswith((" in ", "In "))
-        return named and _is_exact(place)
+        before = report.document.text[max(place.start - _NEAR, 0) : place.start].lower().split()[-1:]
+        at = lexicon.values("locative_prepositions", "at")
+        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(before))
     return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
 
 
