@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import takewhile
 from math import sqrt
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from sayso import lexicon
-from sayso.record import ActorKind, BlockKind, PlacePrecision, TimePrecision, TollScope
+from sayso.record import ActorKind, BlockKind, PlacePrecision, Polarity, Stage, Stance, TimePrecision, TollScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sayso.incidents.model import Member
-    from sayso.record import Place, Report, Time
+    from sayso.record import Actor, Place, Report, Time
 
 LEAD = 1_500  # characters of body text; a news report tells its story in its first paragraphs
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
@@ -35,7 +35,10 @@ _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
 _OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
 _WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
+_NEAR = 10  # characters before a place in which its preposition stands
 _DAY = 10  # characters of an ISO 8601 day
+_HOUR = 13  # characters of one with its hour
+_STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 
 Fields = dict[str, dict[str, int]]
 
@@ -111,7 +114,8 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
     _add(fields, "report", report.id)
     if story is not None:
         _add(fields, "story", story)
-    if member.place is not None and event.place_basis not in _GUESSED:
+    several = _is_several(member)
+    if member.place is not None and event.place_basis not in ({*_GUESSED, "story"} if several else _GUESSED):
         own = event.place_basis in _OWN and not _is_speakers(report, member.place)
         if _is_exact(member.place):
             _add_place(fields, member.place)
@@ -120,19 +124,62 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
         if own and member.place.admin1:
             _add(fields, "admin1", member.place.admin1)
         fields["country"] = {member.place.country: 1} if member.place.country else {}
-    if member.time is not None:
+    if member.time is not None and not (several and event.time_basis == "story"):
         _add_time(fields, member.time)
         if event.time_basis in _OWN and "day" in fields:
             fields["own_day"] = dict(fields["day"])
             fields.pop("published", None)  # when a day is told, when it was told no longer matters
-    names = {actor.id: actor.name for actor in report.actors}
+            _add_hours(fields, member.time)
+    actors = {actor.id: actor for actor in report.actors}
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
         for ref in refs:
             if ref.actor is not None:
-                _add(fields, name, names[ref.actor])
+                _add(fields, name, actors[ref.actor].name)
+    for ref in event.actors if "own_place" not in fields else ():
+        for party in _parties(actors, ref.actor):
+            _add(fields, "parties", party)
     for mode in event.modes:
         _add(fields, "mode", mode)
+    for hit in (*event.targets, *event.recipients):
+        site = lexicon.by_pattern("sites").get(hit.text.lower().rpartition(" ")[2])
+        if site is not None:
+            _add(fields, "target", site["kind"])
+    _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
+    if not _is_open(member, fields):
+        _add(fields, "told", member.statement.polarity)
     return Profile(1, fields, around.words)
+
+
+def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
+    """Give who an actor is, whatever it is called: its state, of which its forces are part, or its entry in the registry.
+
+    Nobody that is described alone ("gunmen"), and no body of several states, which are told in its stead.
+    """
+    actor = actors.get(ident or "")
+    if actor is not None and actor.kind in _STATES and actor.country:
+        yield actor.country
+    if actor is not None and actor.registry and actor.kind is not ActorKind.IGO:
+        yield actor.registry
+
+
+def _is_several(member: Member) -> bool:
+    """Tell acts that are counted: the place and day of the last one told are not theirs ("19 abductions")."""
+    trigger = member.event.trigger
+    before = member.report.document.text[: trigger.start].split()[-1:]
+    return trigger.text.endswith("s") and any(_number(word) is not None for word in before)
+
+
+def _is_open(member: Member, fields: Fields) -> bool:
+    """Tell what was tried, or is denied, or said not to have been in one town or on one day: it may tell of an act."""
+    if member.statement.polarity is not Polarity.NEGATIVE:
+        return False
+    denied = {one.id for one in member.report.attributions if one.stance is Stance.DENYING}
+    voices = {voice.attribution for voice in member.statement.voices}
+    return (
+        member.event.stage is Stage.FAILED
+        or not denied.isdisjoint(voices)
+        or not fields.keys().isdisjoint({"own_place", "own_day"})
+    )
 
 
 def _lead(report: Report) -> Iterator[tuple[int, int]]:
@@ -191,9 +238,11 @@ def _is_speakers(report: Report, place: Place) -> bool:
 
 
 def _is_spot(report: Report, place: Place) -> bool:
-    """Tell a place no larger than a town; of one that no gazetteer has, that something is "in" it."""
+    """Tell a place no larger than a town; of a name that no gazetteer has, that something is "in" or "near" it."""
     if place.precision is PlacePrecision.UNKNOWN:
-        return _is_exact(place) and report.document.text[: place.start].endswith((" in ", "In "))
+        before = report.document.text[max(place.start - _NEAR, 0) : place.start].lower().split()[-1:]
+        at = lexicon.values("locative_prepositions", "at")
+        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(before))
     return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
 
 
@@ -218,6 +267,15 @@ def _add_time(fields: Fields, time: Time) -> None:
     for name, length in (("day", 10), ("month", 7), ("year", 4)):
         if low[:length] == high[:length]:
             _add(fields, name, low[:length])
+
+
+def _add_hours(fields: Fields, time: Time) -> None:
+    """Add the overlapping half-days that a time of day lies in: hours less than six apart share one."""
+    if time.precision in _WITHIN and time.earliest and len(time.earliest) > _DAY:
+        start = datetime.fromisoformat(time.earliest[:_HOUR])
+        hours = start.toordinal() * 24 + start.hour
+        _add(fields, "hour", f"a{hours // 12}")
+        _add(fields, "hour", f"b{(hours + 6) // 12}")
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:

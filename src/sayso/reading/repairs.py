@@ -20,6 +20,7 @@ _BARE = frozenset({"VB", "VBP"})
 _THIRD_OR_PAST = frozenset({"VBZ", "VBD"})
 _FAR = 25  # words before a verb among which its lost subject is sought, or behind it its clause
 _LIST = 4  # tokens between two participles of a list, or an auxiliary and its participle
+_SHOT_DEAD = ("shot", "dead")
 _CHARGES = frozenset({"of", "for"})
 _MARKS = frozenset({".", "·", "•", "-", "–"})
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})
@@ -35,6 +36,7 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     senators, the chief denied": a noun taken for one more senator is the
     subject that the verb lacks.
     """
+    tokens = _shot_dead(tokens)
     mended = _nouns_mended(tokens)
     tokens = tuple(mended)
     has_subject = {token.head for token in tokens if token.dep in _SUBJECTS}
@@ -59,6 +61,26 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             subject = _lost_subject(tokens, token)
             if subject is not None:
                 mended[subject.i] = replace(subject, head=token.i, dep="nsubj")
+    return tuple(mended)
+
+
+def _shot_dead(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Give the tokens with "shot" as the verb of "a man on a bicycle shot dead a mayor", not as a kind of bicycle.
+
+    The noun before takes the place of "shot" and what hung on it; "shot" takes that of "dead", which is no part
+    of whoever was shot.
+    """
+    mended = list(tokens)
+    for noun, shot, dead in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if noun.head == shot.i and noun.dep == "compound" and (shot.text, dead.text) == _SHOT_DEAD:
+            heads = {shot.i: noun.i, dead.i: shot.i}
+            for token in tokens[max(noun.i - _FAR, 0) : dead.i + _FAR]:
+                mended[token.i] = replace(token, head=heads.get(token.head, token.head))
+            mended[noun.i] = replace(noun, dep=shot.dep, head=shot.head)
+            above = shot.i if dead.head == dead.i else dead.head
+            mended[shot.i] = replace(shot, tag="VBD", pos="VERB", lemma="shoot", dep=dead.dep, head=above)
+        if (shot.text, dead.text) == _SHOT_DEAD and mended[shot.i].pos == "VERB":
+            mended[dead.i] = replace(dead, dep="advmod", head=shot.i)
     return tuple(mended)
 
 

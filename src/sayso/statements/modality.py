@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sayso.reading.model import Reading
 
 _NEGATORS = frozenset({"no", "neither", "never", "not", "n't", "n’t", "none", "nobody", "nor", "hardly"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})  # "not only repulsed an attack"
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _WOULD = frozenset({"would", "'d", "’d", "should", "could", "may", "might", "can"})
@@ -150,11 +151,12 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
 
 
 def _negated(reading: Reading, i: int) -> bool:
-    """Tell whether a word is negated, itself or through its determiner."""
+    """Tell whether a word is negated, itself or through its determiner; what was "not only" done was done."""
     return any(
         reading.tokens[kid].dep == "neg"
         or (reading.tokens[kid].dep in {"det", "preconj", "advmod"} and reading.tokens[kid].lower in _NEGATORS)
         for kid in reading.children[i]
+        if reading.tokens[min(kid + 1, len(reading.tokens) - 1)].lower not in _ONLY
     ) or any(
         reading.tokens[sub].lower in NOBODY
         for kid in reading.kids(i, "nsubj", "nsubjpass", "dobj", "attr")

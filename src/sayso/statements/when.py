@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -32,6 +33,13 @@ _FINE = frozenset(
     [TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY, TimePrecision.WEEK]
 )
 _COARSE = frozenset({TimePrecision.YEAR, TimePrecision.UNKNOWN})
+_SIDES = frozenset({"after", "before"})
+
+
+@cache
+def _long_units() -> frozenset[str]:
+    """Give the units of a day or more."""
+    return frozenset(r["pattern"] for r in lexicon.table("calendar") if r["value"] == "unit" and r["code"][0] != "T")
 
 
 def told_time(event: Event) -> str | None:
@@ -89,6 +97,8 @@ class Calendar:
         time = self._nearest(head, clause, dates)
         if time is not None:
             return time.id, "clause"
+        if self._is_counted_from(head):
+            return None, None
         sentence = self._reading.sentence_of(head)
         start, end = self._reading.tokens[sentence.first].start, self._reading.tokens[sentence.last - 1].end
         time = self._nearest(head, [(start, end)], lambda one: one.precision not in _COARSE and self._tells(one))
@@ -96,6 +106,17 @@ class Calendar:
             return time.id, "sentence"
         time = self._told_around(head) if story else None
         return (time.id, "story") if time is not None else (None, None)
+
+    def _is_counted_from(self, head: int) -> bool:
+        """Tell an act that another is dated by: "two years after soldiers shot them", "days before the raid"."""
+        tokens = self._reading.tokens
+        while tokens[head].dep == "conj":
+            head = tokens[head].head
+        above = tokens[head].head
+        links = [above] if tokens[head].dep == "pobj" else self._reading.kids(head, "mark")
+        return any(
+            tokens[link].lower in _SIDES and link > 0 and tokens[link - 1].lemma in _long_units() for link in links
+        )
 
     def _nearest(self, head: int, spans: Iterable[tuple[int, int]], fits: Callable[[Time], bool]) -> Time | None:
         at = self._reading.tokens[head].start

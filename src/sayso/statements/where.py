@@ -23,13 +23,12 @@ def story_place(reading: Reading, identities: Identities, i: int) -> tuple[str |
     A place named in the sentences before, in the same paragraph and in the
     country that the report is about, has the basis "story"; a dateline's town
     "dateline", if it lies in that country; else the country itself, "report".
-    Both are ``None`` where the report names no place of its main country.
+    Where the report is about no country that is known, a name of towns before
+    will do. Both are ``None`` where it names no such place either.
     """
     country = identities.main_country
-    if country is None:
-        return None, None
     for place in _before(reading, identities, i):
-        if place.country == country:
+        if place.country == country and (country is not None or place.candidates):
             return place.same_as or place.id, "story"
     return identities.setting or (None, None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
 from sayso.grounding.times.amounts import count, month_number, ordinal, part_code, shift_of, unit_code
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 _AWAY = {"yesterday": -1, "tomorrow": 1}
 _SATURDAY = 5
 _OLDEST = 400  # years back that are still reckoned in years
+_TO_THE_DAY = "ago today"
+_DAYS = {"D": 1, "W": 7}
+_MONTHS = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}
 _FROM_TODAY = frozenset({"ago", "from now", "hence", "back"})
 _BACK = frozenset({"ago", "back", "earlier", "before", "previously"})
 _THAT = frozenset({"that", "same", "that same", "that very"})
@@ -68,8 +72,10 @@ def _tonight(match: re.Match[str], setting: Setting) -> Meaning:
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Meaning | None:
-    """Read "three days ago", "two weeks earlier", "a year later", "six months from now"."""
+    """Read "three days ago", "a week ago today", "two weeks earlier", "a year later", "six months from now"."""
     way, unit, number = plain(match["way"]), unit_code(match["unit"]), count(match["amount"])
+    if way == _TO_THE_DAY:
+        return _to_the_day(setting, number, unit)
     ahead, from_mention = way not in _BACK, way not in _FROM_TODAY
     if number is None or (from_mention and unit[0] == "T"):
         vague = reference("FUTURE_REF" if ahead else "PAST_REF")
@@ -79,6 +85,19 @@ def _ago(match: re.Match[str], setting: Setting) -> Meaning | None:
     if from_mention and setting.mention is None and ahead:
         return undated(TimeType.DATE, TimePrecision.UNKNOWN, NO_MENTION)
     return _away(setting, number if ahead else -number, unit, from_mention=from_mention)
+
+
+def _to_the_day(setting: Setting, number: float | None, unit: str) -> Meaning | None:
+    """Count whole units back from the document's own day to a day: the 31st of a shorter month is its last."""
+    if setting.today is None or number is None or number != int(number) or unit not in _MONTHS | _DAYS:
+        return None
+    if unit in _DAYS:
+        return on_day(setting.today - timedelta(days=_DAYS[unit] * int(number)), setting.from_today)
+    year, month = divmod(setting.today.year * 12 + setting.today.month - 1 - _MONTHS[unit] * int(number), 12)
+    if year < MINYEAR:
+        return None
+    day = min(setting.today.day, monthrange(year, month + 1)[1])
+    return on_day(date(year, month + 1, day), setting.from_today)
 
 
 def _in_future(match: re.Match[str], setting: Setting) -> Meaning | None:
@@ -239,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     (
         compiled(
             "(?:{about} )?(?P<amount>{amount})[ -](?:full )?(?P<unit>{unit})(?: or so)? ",
-            "(?P<way>ago|earlier|later|from now|afterwards?|hence|back|previously|after that",
+            "(?P<way>ago(?: today)?|earlier|later|from now|afterwards?|hence|back|previously|after that",
             f"|before{_END}|after{_END})",
         ),
         _ago,
