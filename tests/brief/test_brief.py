@@ -217,6 +217,27 @@ def test_plans_and_forecasts_stand_apart_and_on_no_map() -> None:
     assert "something that is only expected: “assault on Idlib”." in text
 
 
+def test_evidence_that_shows_something_else_stands_with_the_claim() -> None:
+    """Footage of others than those said to be hit is told beside the claim; a voice heard again is a voice."""
+    text = _all(
+        _brief(
+            _told(
+                "Turkey bombed Islamic State in Syria on Monday, and footage of Turkish planes flying over Kurdish "
+                "rebels has emerged. Turkey's president called it an attack on Islamic State militants."
+            )
+        )
+    )
+    assert "It shows Kurdish rebels; the attack is told to have been on Islamic State." in text
+    assert "Two independent origins report an attack in Syria" in text
+
+
+def test_what_nobody_says_happened() -> None:
+    """What failed, or was not, is told by nobody: the lead says so, and the timeline has no first voice on it."""
+    brief = _brief(_told("The United States is not bombing Islamic State in Homs, an analyst said on Monday."))
+    assert "an attack, which nobody says happened." in _all(brief)
+    assert not brief.days
+
+
 def test_an_aim_is_told_as_an_aim_alone() -> None:
     """Who wants to do a thing is not said to be about to do it."""
     text = _all(_brief(_told("Russia bombed Homs on Monday. Turkey wants to bomb Aleppo, the minister said.")))

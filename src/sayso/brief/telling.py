@@ -70,7 +70,7 @@ class Account:
         plans = {m.report.id: Plans(m.report.statements) for m in incident.members}
         self.coming = [m for m in incident.members if is_coming(m.statement) or plans[m.report.id].hold(m.statement)]
         self._ahead = {id(m) for m in self.coming}
-        self.members = [m for m in incident.members if id(m) not in self._ahead]
+        self.members = [m for m in incident.accounts if id(m) not in self._ahead]
         self._told: set[str] = set()  # members that have been quoted in its section
         self.attested = attest(incident, origins)
         self._claims = [m for m in self.members if m.statement.polarity is Polarity.POSITIVE]
@@ -144,8 +144,8 @@ class Account:
                 "lead.told",
                 where=_headed(self.place),
                 when=f", {days(self.incident.earliest, self.incident.latest)}",
-                noun=self._noun(self._claims),
-                origins=self._counted(self._claims),
+                noun=self._noun(self._claims or self.members),
+                told=(f", told by {self._counted(self._claims)}" if self._claims else ", which nobody says happened"),
                 denied=denied,
                 toll=toll,
             ),
@@ -163,6 +163,7 @@ class Account:
             *(("", self._of_doers(doers, members)) for doers, members in self._by_doers()),
             ("Harmed", self._harmed()),
             ("Figures", self._figures()),
+            ("Evidence", self._unlike()),
             ("Open", self._open()),
             ("Voices", self._voices()),
         ):
@@ -405,6 +406,30 @@ class Account:
     def _cite_figures(self, some: Iterable[Figure]) -> tuple[int, ...]:
         return tuple(sorted({self._passages.cite(f.report, f.statement) for f in some}))
 
+    def _unlike(self) -> Iterator[Sentence]:
+        """Tell of evidence that shows something else than a report says happened."""
+        own = {(m.report.id, m.statement.id): m for m in self.members}
+        for report in {m.report.id: m.report for m in self.members}.values():
+            by_id = {statement.id: statement for statement in report.statements}
+            for dispute in report.disputes:
+                told = next((own[report.id, one] for one in dispute.statements if (report.id, one) in own), None)
+                shown = next((by_id[one] for one in dispute.statements if by_id[one].evidence is not None), None)
+                if told is None or shown is None or shown.evidence is None or self.is_private(told):
+                    continue
+                harmed = [ref.text for refs in (told.event.recipients, told.event.targets) for ref in refs]
+                seen = [ref.text for ref in shown.evidence.recipients]
+                voices, several = self._tellers.names([(report, shown)])
+                pieces = fill(
+                    "evidence.unlike",
+                    voice=voices,
+                    medium=lexicon.by_pattern("brief_words")[shown.evidence.medium.value]["value"],
+                    quote=self._passages.fuller(report, shown),
+                    seen=listed([(Words(text=words),) for words in seen]),
+                    harmed=listed([(Words(text=words),) for words in harmed]),
+                    **verbs(several=several),
+                )
+                yield self._sentence(pieces, [told], [self._passages.cite(report, shown)])
+
     # What is open, and when who spoke
 
     def _open(self) -> Iterator[Sentence]:
@@ -447,7 +472,8 @@ class Account:
                     fill("day.happened", origins=self._counted(self._claims), **slots), self._claims
                 ),
             )
-        for member in self._dated[:1]:
+        claims = [m for m in self._dated if m.statement.polarity is Polarity.POSITIVE]
+        for member in claims[:1]:
             yield self._said("day.first", member, slots)
         for key, some in (
             ("day.denied", sorted((m for m in self._denials[0] if m.report.document.published), key=_since)),

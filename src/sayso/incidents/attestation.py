@@ -61,10 +61,11 @@ def attest(incident: Incident, origins: Origins) -> Attestation:
         incident: A proposal, or an incident that a person has accepted.
         origins: Where its reports come from (``find_origins`` of them all).
     """
+    accounts = incident.accounts
     return Attestation(
-        occurrence=_claim(None, incident.members, origins),
-        actors=_answers(incident.members, origins, lambda member: member.event.actors),
-        recipients=_answers(incident.members, origins, lambda member: member.event.recipients),
+        occurrence=_claim(None, accounts, origins),
+        actors=_answers(accounts, origins, lambda member: member.event.actors),
+        recipients=_answers(accounts, origins, lambda member: member.event.recipients),
         figures=figures(incident, origins),
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso.record import Event, Place, Report, Statement, Time
 
 
@@ -24,6 +26,17 @@ class Member:
     def key(self) -> str:
         """Sixteen hexadecimal digits that name this statement of this report."""
         return hashlib.sha256(f"{self.report.id} {self.statement.id}".encode()).hexdigest()[:16]
+
+    @property
+    def again(self) -> Iterator[Member]:
+        """What the report says of the same act in other voices, each once: their accounts of it, no acts besides."""
+        heard = {self.statement.voices[-1].name}
+        for statement in self.report.statements:
+            if statement.same_as == self.statement.id and statement.event is not None:
+                voice = statement.voices[-1].name
+                if voice not in heard:
+                    heard.add(voice)
+                    yield replace(self, statement=statement, event=statement.event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +78,8 @@ class Incident:
     threshold: float | None = None
     changed_at: str | None = None
     entered: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Member, ...]:
+        """The members, each with what its report lets other voices say of it again."""
+        return tuple(account for member in self.members for account in (member, *member.again))
