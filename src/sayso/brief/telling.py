@@ -36,7 +36,7 @@ from sayso.brief.wording import (
 )
 from sayso.incidents.attestation import attest
 from sayso.incidents.model import Incident, Member
-from sayso.record import EventType, PlacePrecision, Polarity, Stance, TimePrecision
+from sayso.record import EventType, Form, PlacePrecision, Polarity, Stance, TimePrecision
 from sayso.threads.who import private_persons
 
 if TYPE_CHECKING:
@@ -316,7 +316,10 @@ class Account:
         return known
 
     def _written(self, key: str, same: Sequence[Member]) -> Sentence:
-        """Quote the whole sentence, as the words of whoever publishes it."""
+        """Quote the whole sentence, as the words of whoever publishes it, or of whom it is quoted from."""
+        if _is_quoted(same[0]):
+            quote = self._passages.fuller(same[0].report, same[0].statement, whole=True)
+            return self._sentence(fill("actor.words", voices=self._tellers.saying(_pairs(same[:1])), quote=quote), same)
         outlets = list(dict.fromkeys(self._passages.publisher(m.report) for m in same))
         quote = self._passages.fuller(same[0].report, same[0].statement, whole=True)
         write = verbs(several=len(outlets) > 1)["write"]
@@ -725,6 +728,18 @@ def _is_whole(member: Member) -> bool:
         if ref.start >= statement.start
     )
     return begins and len(statement.text.split()) > _FEW
+
+
+def _is_quoted(member: Member) -> bool:
+    """Tell a statement whose whole sentence is quoted from its voice."""
+    voice = member.statement.voices[-1].attribution
+    low, high = stretch(member.report, member.statement.start, member.statement.end)
+    return any(
+        span.start <= low and high <= span.end
+        for said in member.report.attributions
+        if said.id == voice and said.form in {Form.BLOCK, Form.DIRECT}
+        for span in said.content
+    )
 
 
 def _is_denial(member: Member) -> bool:
