@@ -57,9 +57,9 @@ from sayso.desk.review import (
     forget,
     history_of,
     hold,
+    hold_proposed,
     make,
     merge,
-    proposed_members,
     set_publication,
     set_state,
     split,
@@ -683,13 +683,9 @@ class Desk:
 
         They stay proposed; each gets an entry in its history, which is not taken back. Gives how many are new.
         """
-        held = 0
         with self._deciding("export", by, why) as decision:
-            for ids in list(find_ids(decision.connection, what, [State.PROPOSED], threshold)):
-                for incident, told in proposed_members(decision.connection, ids).items():
-                    hold(decision, incident, told)
-                    held += 1
-        return held
+            found = list(find_ids(decision.connection, what, [State.PROPOSED], threshold))
+            return sum(hold_proposed(decision, ids) for ids in found)
 
     def accept(self, *incidents: str, by: str, why: str) -> None:
         """Accept incidents, all or none; errors as of the other decisions."""

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from sayso import codec
 from sayso.desk.model import Change, Coarsen, MemberId, Publication, Standing, State
 from sayso.desk.proposals import commonest, keys_of, numbers_of
 from sayso.desk.rows import statement_rows, unpack
-from sayso.desk.tables import candidates, history, incidents, members, proposals, reports, revisions, statements
+from sayso.desk.tables import (
+    candidates,
+    history,
+    incidents,
+    members,
+    proposals,
+    put_rows,
+    reports,
+    revisions,
+    statements,
+)
 from sayso.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 _LIVE = (State.PROPOSED, State.ACCEPTED)
+_COPIED = ("changed_at", "type", "place", "country", "first_day", "last_day")  # from a proposal
 _LASTING = frozenset({"delete", "release", "export"})  # actions that cannot be taken back
 
 
@@ -50,22 +62,24 @@ class Decision:
         """Say that this decision takes another back."""
         self._about["undoes"] = undone
 
-    def note(self, incident: str, standing: Standing) -> None:
-        """Enter in the history of an incident what changes nothing of it: that it was released as it stands."""
-        self._enter(incident, standing, standing)
+    def note(self, standings: Mapping[str, Standing]) -> None:
+        """Enter in the history of incidents what changes nothing of them: that they were released as they stand."""
+        self._enter([(incident, standing, standing) for incident, standing in standings.items()])
 
-    def _enter(self, incident: str, before: Standing | None, after: Standing) -> None:
-        number = (self.connection.scalar(select(func.max(history.c.number))) or 0) + 1
-        self.connection.execute(
-            insert(history).values(
-                number=number,
-                decision=self.number,
-                incident=incident,
-                before=_to_json(before) if before else None,
-                after=_to_json(after),
+    def _enter(self, changes: Iterable[tuple[str, Standing | None, Standing]]) -> None:
+        last = self.connection.scalar(select(func.max(history.c.number))) or 0
+        rows = [
+            {
+                "number": number,
+                "decision": self.number,
+                "incident": incident,
+                "before": _to_json(before) if before else None,
+                "after": _to_json(after),
                 **self._about,
-            )
-        )
+            }
+            for number, (incident, before, after) in enumerate(changes, start=last + 1)
+        ]
+        put_rows(self.connection, history, rows)
 
     def change(self, incident: str, after: Standing) -> None:
         """Change an incident, or make it where there is none, and enter that in its history."""
@@ -76,7 +90,7 @@ class Decision:
             return
         if after.state in _LIVE:
             _check_free(self.connection, incident, after)
-        self._enter(incident, before, after)
+        self._enter([(incident, before, after)])
         self._put(incident, before, after)
         self.touched |= set(keys_of(self.connection, (*(before.members if before else ()), *after.members)).values())
 
@@ -115,26 +129,38 @@ def take_over(connection: Connection, incident: str, now: str) -> None:
     row = connection.execute(select(proposals).where(proposals.c.id == incident)).first()
     if row is None:
         return
-    copied = ("changed_at", "type", "place", "country", "first_day", "last_day")  # score and reasons are the proposal's
-    values = {name: row._mapping[name] for name in copied}
+    values = {name: row._mapping[name] for name in _COPIED}  # score and reasons are the proposal's
     connection.execute(insert(incidents).values(id=incident, state=State.PROPOSED.value, made_at=now, **values))
-    told = select(literal(incident), candidates.c.report, candidates.c.statement, reports.c.revision).join(
+    _move_members(connection, [incident])
+
+
+def _move_members(connection: Connection, ids: Collection[str]) -> None:
+    """Make the statements of proposals the members of incidents that have their ids."""
+    told = select(candidates.c.proposal, candidates.c.report, candidates.c.statement, reports.c.revision).join(
         reports, reports.c.number == candidates.c.report
     )
     connection.execute(
         insert(members).from_select(
-            ["incident", "report", "statement", "revision"], told.where(candidates.c.proposal == incident)
+            ["incident", "report", "statement", "revision"], told.where(candidates.c.proposal.in_(ids))
         )
     )
-    connection.execute(update(candidates).where(candidates.c.proposal == incident).values(proposal=None))
-    connection.execute(delete(proposals).where(proposals.c.id == incident))
+    connection.execute(update(candidates).where(candidates.c.proposal.in_(ids)).values(proposal=None))
+    connection.execute(delete(proposals).where(proposals.c.id.in_(ids)))
 
 
-def proposed_members(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-    """Give the members (report, statement) of those that are proposals nobody has decided about."""
-    free = set(connection.scalars(select(proposals.c.id).where(proposals.c.id.in_(ids))))
-    told = members_of(connection, sorted(free))
-    return {one: [(member.report, member.statement) for member in told.get(one, ())] for one in sorted(free)}
+def hold_proposed(decision: Decision, ids: Collection[str]) -> int:
+    """Have the proposals among some keep their ids and members as they are; only people change them. Give how many."""
+    connection = decision.connection
+    kept = ("id", *_COPIED, "score", "reasons")  # nobody decided about them, so they have score and reasons still
+    rows = connection.execute(select(*(proposals.c[name] for name in kept)).where(proposals.c.id.in_(ids)))
+    found = {row.id: row._mapping for row in sorted(rows)}
+    told = members_of(connection, list(found))
+    new = {"state": State.PROPOSED.value, "made_at": decision.now}
+    put_rows(connection, incidents, [{**row, **new} for row in found.values()])
+    _move_members(connection, list(found))
+    decision.note({one: Standing(state=State.PROPOSED, members=told.get(one, ())) for one in found})
+    decision.touched |= set(keys_of(connection, chain.from_iterable(told.values())).values())
+    return len(found)
 
 
 def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -> None:
@@ -155,7 +181,7 @@ def hold(decision: Decision, incident: str, told: Collection[tuple[str, str]]) -
     standing = standing_of(connection, incident)
     if standing is None:
         raise DeskError(f"{incident} is not on the desk any more; release again")
-    decision.note(incident, standing)
+    decision.note({incident: standing})
     decision.touched |= set(keys_of(connection, standing.members).values())
 
 

@@ -15,6 +15,7 @@ Whatever changes here needs a migration under ``migrations/``.
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -300,7 +301,7 @@ def put_rows(connection: Connection, into: Table | TableClause, rows: Sequence[M
     """Insert rows that all have the same columns, by the driver itself, which takes less time than SQLAlchemy's way."""
     if rows:
         said, names = _insertion(connection.dialect, into, tuple(rows[0]))
-        given = [tuple(row[name] for name in names) for row in rows] if names else list(rows)
+        given = list(map(itemgetter(*names), rows)) if names else list(rows)
         connection.exec_driver_sql(said, given)
 
 

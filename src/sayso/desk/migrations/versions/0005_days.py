@@ -1,4 +1,4 @@
-"""Statements are numbered by their days, so that the last are found first, whatever else is asked."""
+"""Statements are numbered by their days, so that the last are found first, whatever else is asked for."""
 
 from __future__ import annotations
 
@@ -59,7 +59,12 @@ def upgrade() -> None:
         )
     for name in ("statement_words_before", "parties_before", "statements_before", "renumbered"):
         op.drop_table(name)
-    if not sqlite:
+    if sqlite:  # a beginning of one letter is that of very many words
+        op.rename_table("report_words", "report_words_before")
+        op.execute("CREATE VIRTUAL TABLE report_words USING fts5(words, prefix='1', tokenize='ascii', columnsize=0)")
+        op.execute("INSERT INTO report_words (rowid, words) SELECT rowid, words FROM report_words_before ORDER BY 1")
+        op.drop_table("report_words_before")
+    else:
         op.execute("CREATE INDEX statement_words_index ON statement_words USING gin (words)")
     _index()
 
