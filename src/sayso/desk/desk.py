@@ -580,7 +580,7 @@ class Desk:
         with self._database.reading() as connection:
             found = incidents_named(connection, incident)
         if len(found) != 1:
-            many = f"several incidents begin with {incident}; give more of the id"
+            many = f"several incidents begin with {incident!r}; give more of the id"
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
 
