@@ -354,6 +354,6 @@ def main() -> None:
 
 
 def _end_quietly(code: int = 0) -> NoReturn:
-    """End where output is not taken any more: where its reader went away, as "| head" does, that is no error of ours."""
+    """End where output is not taken any more; that its reader went away, as "| head" does, is no error of ours."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
