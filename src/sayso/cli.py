@@ -341,6 +341,9 @@ def main() -> None:
     except SaysoError as error:
         _complain(str(error))
         sys.exit(UNREADABLE)
+    except UnicodeEncodeError as error:
+        _complain(f"{error.object[error.start : error.end]!r} in what was given is not UTF-8; write it in UTF-8")
+        sys.exit(USAGE)
     except BrokenPipeError:
         _end_quietly()
     except OSError as error:
