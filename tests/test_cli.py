@@ -308,3 +308,20 @@ def test_actors_file_with_a_mistake(report: Path, tmp_path: Path) -> None:
     assert not out.exists()
     assert done.stderr.startswith(f"sayso: {file}, line 3: unknown kind 'army'; choose one of state, ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("out", "code", "says"), [("/dev/full", 1, "No space left on device"), (None, 0, "")])
+def test_output_that_nobody_takes(report: Path, out: str | None, code: int, says: str) -> None:
+    """A full disk is one clear line; a reader that went away, as "| head" does, is no error."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(out or writing, "wb") as taker:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", "from sayso.cli import main; main()", "read", str(report), "--format", "json"],
+            stdout=taker,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == code
+    assert says in done.stderr.decode()
+    assert done.stderr.count(b"\n") == code

@@ -7,7 +7,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
@@ -341,7 +341,22 @@ def main() -> None:
     except SaysoError as error:
         _complain(str(error))
         sys.exit(UNREADABLE)
+    except UnicodeEncodeError as error:
+        _complain(f"{error.object[error.start : error.end]!r} in what was given is not UTF-8; write it in UTF-8")
+        sys.exit(USAGE)
     except BrokenPipeError:
-        # The reader of our output went away (as "| head" does); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _end_quietly()
+    except OSError as error:
+        where = error.filename or "the output"
+        _complain(f"{where} cannot be read or written ({error.strerror}); check the path and the room on the disk")
+        _end_quietly(UNREADABLE)
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        _end_quietly()
+
+
+def _end_quietly(code: int = 0) -> NoReturn:
+    """End where output is not taken any more; that its reader went away, as "| head" does, is no error of ours."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

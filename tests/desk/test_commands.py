@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -194,3 +195,35 @@ def test_what_changed_since_an_instant(run: Run) -> None:
     )
     assert "is no date" in _bad(run("incidents", "--changed-since", "yesterday"), 2)
     assert "no type of event 'ASSULT'" in _bad(run("incidents", "--type", "assult"), 2)
+
+
+def test_a_history_tells_what_came_and_went(run: Run) -> None:
+    """Merging, splitting and withholding are told with the statements and words that they moved; a line each."""
+    _good(run("add", *ITEMS, "--published", "2017-04-26"))
+    one, other = (line.split(" ")[0] for line in _good(run("reports")))
+    decided = ("--by", "Ann", "--why", "as\nread")
+    first, second = (
+        _good(run("incidents", "make", f"{report}#s3", *decided))[0].split(" ")[0] for report in (one, other)
+    )
+    _good(run("incidents", "merge", first, second, second, *decided))
+    _good(run("incidents", "split", first, f"{one}#s3", *decided))
+    _good(run("incidents", "withhold", first, "--name", "Noel Monks", *decided))
+    history = [line.split(" Ann: ")[1] for line in _good(run("incidents", "show", first)) if " Ann: " in line]
+    assert history == [
+        f"make, nothing to accepted, 1 statement of 1 report (in {one}#s3): as read",
+        f"merge, accepted to accepted, 2 statements of 2 reports (in {other}#s3): as read",
+        f"split, accepted to accepted, 1 statement of 1 report (out {one}#s3): as read",
+        "withhold, accepted to accepted, 1 statement of 1 report "
+        "(publication as for all to as for all, hidden Noel Monks): as read",
+    ]
+    (merged,) = (line for line in _good(run("incidents", "show", second)) if " Ann: merge" in line)
+    assert merged.endswith(f"(out {other}#s3; into {first}): as read")
+
+
+def test_names_that_are_not_utf8(run: Run, tmp_path: Path) -> None:
+    """A file may be called anything, and a name that is no text is refused in one line."""
+    named = os.fsencode(tmp_path) + b"/report-\xff\n.txt"
+    Path(os.fsdecode(named)).write_text("Rebels shelled Homs on Friday.", encoding="utf-8")
+    added = _good(run("add", os.fsdecode(named), "--published", "2015-09-30"))
+    assert added[0].endswith("report-? .txt")
+    assert "not UTF-8" in _bad(run("add", ITEMS[0], "--publisher", os.fsdecode(b"\xff")), 2)

@@ -95,6 +95,20 @@ def test_a_password_is_not_printed() -> None:
     assert "\n" not in str(told.value)
 
 
+def test_a_password_is_not_printed_with_a_url_that_is_none() -> None:
+    """Also where the URL cannot be read."""
+    with pytest.raises(UsageError, match="no URL of a desk") as told:
+        sayso.Desk("postgresql+psycopg://ann:sec@ret@127.0.0.1:port/desk")
+    assert "ret" not in str(told.value).replace("postgresql", "")
+
+
+def test_a_file_with_a_question_mark(tmp_path: Path) -> None:
+    """What stands behind a question mark would be left out of the name; the desk is not made elsewhere."""
+    with pytest.raises(UsageError, match="question mark"):
+        sayso.Desk(f"sqlite:///{tmp_path}/what?.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["postgresql", "postgres"])
 def test_short_names_of_postgresql(name: str) -> None:
     """URLs as other programs write them mean the same."""

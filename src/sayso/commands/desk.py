@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import sayso
-    from sayso.desk.model import Change, Changed, DeskIncident, Entry
+    from sayso.desk.model import Change, Changed, DeskIncident, Entry, Publication
     from sayso.incidents import Repeat
     from sayso.incidents.grading import Rule
     from sayso.record import Report, Statement
@@ -93,7 +93,7 @@ def add(
                 sys.stderr.write(f"sayso: {' '.join(outcome.reason.split())}\n")
                 continue
             new, there, partly = new + outcome.new, there + (not outcome.new), partly or outcome.not_all
-            typer.echo(f"{'added' if outcome.new else 'there'} {_short(outcome.id)} {outcome.item or '-'}")
+            typer.echo(f"{'added' if outcome.new else 'there'} {_short(outcome.id)} {_in_line(outcome.item or '-')}")
     typer.echo(f"{new} added, {there} there already, {failed} not read")
     if partly:
         sys.stderr.write("sayso: reports on this desk wait to be compared; 'sayso verify --repair' does it\n")
@@ -140,7 +140,7 @@ def _public_entries(opened: sayso.Desk, found: Sequence[Entry], url: str | None,
 def show_report(
     report: _Report,
     desk: DeskUrl = STANDARD,
-    revision: Annotated[int | None, typer.Option(metavar="N", help="Not the newest, but this reading.")] = None,
+    revision: Annotated[int | None, typer.Option(metavar="N", min=1, help="Not the newest, but this reading.")] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="As of 'sayso read'.")] = "text",  # noqa: A002
     public: Public = False,
 ) -> None:
@@ -282,7 +282,7 @@ def show_incident(
             reasons = "; ".join(one.reasons)
             typer.echo(f"  may belong to it, score {one.score:.2f} ({reasons}): {_incident_line(one.proposal)}")
         for entry in opened.history(found.id):
-            typer.echo(f"  {entry.at} {entry.who}: {_decided(entry)}: {entry.why}")
+            typer.echo(f"  {entry.at} {_in_line(f'{entry.who}: {_decided(entry)}{_moved(entry)}: {entry.why}')}")
 
 
 def _show_public(opened: sayso.Desk, found: DeskIncident, rules: Sequence[Rule] | None, delay: int) -> None:
@@ -319,6 +319,37 @@ def _told_line(report: Report, told: Statement) -> str:
 def _decided(entry: Change) -> str:
     states = f"{entry.before.state if entry.before else 'nothing'} to {entry.after.state}"
     return f"{entry.action}, {states}, {_counted(entry.after.members)}"
+
+
+def _moved(entry: Change) -> str:
+    """Tell what a decision changed besides the state: statements that came or went, what was entered or withheld."""
+    from sayso.desk.model import Standing, State
+
+    after, before = entry.after, entry.before or Standing(state=State.WITHDRAWN, members=())
+    came, went = (
+        ", ".join(f"{_short(one.report)}#{one.statement}" for one in some if one not in others)
+        for some, others in ((after.members, before.members), (before.members, after.members))
+    )
+    parts = [f"{way} {told}" for way, told in (("in", came), ("out", went)) if told]
+    if after.merged_into:
+        parts.append(f"into {after.merged_into}")
+    was, now = dict(before.entered), dict(after.entered)
+    parts += [
+        f"{column} {was.get(column) or 'empty'} to {now.get(column) or 'empty'}"
+        for column in sorted({*was, *now})
+        if was.get(column) != now.get(column)
+    ]
+    if after.publication != before.publication:
+        parts.append(f"publication {_published(before.publication)} to {_published(after.publication)}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _published(told: Publication | None) -> str:
+    if told is None:
+        return "as for all"
+    coarsen = "as known" if told.unlocked else told.coarsen or "as for all"
+    names = [*(f"shown {name}" for name in told.shown), *(f"hidden {name}" for name in told.hidden)]
+    return ", ".join([coarsen, *names])
 
 
 @incidents_app.command("make")
@@ -469,7 +500,7 @@ def _report_line(entry: Entry) -> str:
     repeats = f"; repeats {_copied(copied[0].of, copied[0])}" if copied else ""
     more = f" and {len(copied) - 1} more" if len(copied) > 1 else ""
     by = entry.publisher or "nobody named"
-    return f"{_short(entry.id)} {entry.published or 'undated'} {by}: {title}{readings}{repeats}{more}"
+    return _in_line(f"{_short(entry.id)} {entry.published or 'undated'} {by}: {title}{readings}{repeats}{more}")
 
 
 def _copied(other: str, one: Repeat) -> str:
@@ -494,12 +525,16 @@ def _incident_line(incident: DeskIncident) -> str:
 
 
 def _changed_lines(changed: Changed) -> str:
-    return "\n".join([_incident_line(changed.incident), *(f"  {at} {said}" for at, said in changed.what)])
+    return "\n".join([_incident_line(changed.incident), *(f"  {at} {_in_line(said)}" for at, said in changed.what)])
 
 
 def _counted(members: Sequence[object]) -> str:
     reports = {getattr(member, "report", None) for member in members}
     return f"{len(members)} statement{'s' * (len(members) != 1)} of {len(reports)} report{'s' * (len(reports) != 1)}"
+
+
+def _in_line(said: str) -> str:
+    return " ".join(said.splitlines())
 
 
 def _short(digest: str) -> str:

@@ -191,7 +191,7 @@ class Desk:
         limit = pipeline.TIME_LIMIT if time_limit is None else time_limit
         registry = pipeline.registry_of(actors)
         for item in items:
-            name = None if isinstance(item, bytes) else str(item)
+            name = None if isinstance(item, bytes) else str(item).encode("utf-8", "replace").decode()
             called = name or "standard input"
             try:
                 _, raw = read_bytes(item)
@@ -249,7 +249,7 @@ class Desk:
             stored = connection.scalar(
                 select(revisions.c.record).where(
                     revisions.c.report == number,
-                    revisions.c.revision == (revision or newest_of(connection, number)),
+                    revisions.c.revision == (newest_of(connection, number) if revision is None else revision),
                 )
             )
         if stored is None:
@@ -580,7 +580,7 @@ class Desk:
         with self._database.reading() as connection:
             found = incidents_named(connection, incident)
         if len(found) != 1:
-            many = f"several incidents begin with {incident}; give more of the id"
+            many = f"several incidents begin with {incident!r}; give more of the id"
             raise DeskError(many if found else f"there is no incident {incident} on the desk")
         return found[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,9 +136,12 @@ def _checked(url: str) -> URL:
             made = made.set(drivername="postgresql+psycopg")
         made.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise UsageError(f"{url!r} is no URL of a desk; give one like {FORMS}") from error
+        shown = re.sub("(://[^:/@]*:).*@", r"\1***@", url)
+        raise UsageError(f"{shown!r} is no URL of a desk; give one like {FORMS}") from error
     if made.drivername not in {"sqlite", "postgresql+psycopg"} or not made.database:
         raise UsageError(f"{made.render_as_string()!r} names no desk; give a URL like {FORMS}")
+    if made.get_backend_name() == "sqlite" and "?" in url:
+        raise UsageError(f"{url!r} has a question mark, which the name of a desk's file cannot have; name another file")
     if made.get_backend_name() == "sqlite" and made.database == ":memory:":
         raise UsageError("a desk in memory would be lost at once; give the URL of a file, like sqlite:///desk.db")
     return made
@@ -177,7 +181,7 @@ _EXPLANATIONS = (
     ("not a database", "{name} is a file, but not a desk; name another one"),
     ("malformed", "the desk {name} is damaged ({why}); restore a backup"),
     ("readonly database", "{name} cannot be written; check its permissions and those of its folder"),
-    ("unable to open", "{name} cannot be opened; check the path, the permissions and the folder"),
+    ("unable to open", "{name} cannot be opened; check the path, and that the file and its folder can be written"),
     ("is full", "there is no room left for {name}; nothing of the last report was kept"),
     ("No space left", "there is no room left for {name}; nothing of the last report was kept"),
     ("password authentication", "the server of {name} refused the name or the password"),

@@ -241,7 +241,7 @@ def merge(decision: Decision, into: str, others: Iterable[str]) -> None:
     """
     target = _live(decision, into)
     gathered = set(target.members)
-    for other in others:
+    for other in dict.fromkeys(others):
         if other == into:
             raise DeskError(f"{into} cannot be merged into itself; name two incidents")
         standing = _live(decision, other)
