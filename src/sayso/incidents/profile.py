@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sayso.incidents.model import Member
-    from sayso.record import Actor, Place, Report, Time
+    from sayso.record import Actor, Event, Place, Report, Time
 
 LEAD = 1_500  # characters of body text; a news report tells its story in its first paragraphs
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
@@ -35,7 +35,7 @@ _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
 _OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
 _WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
-_NEAR = 10  # characters before a place in which its preposition stands
+_LONGEST = 20  # characters of a word before another that is looked at
 _DAY = 10  # characters of an ISO 8601 day
 _HOUR = 13  # characters of one with its hour
 _STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
@@ -130,6 +130,15 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
             fields["own_day"] = dict(fields["day"])
             fields.pop("published", None)  # when a day is told, when it was told no longer matters
             _add_hours(fields, member.time)
+    _add_parts(fields, report, event)
+    _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
+    if not _is_open(member, fields):
+        _add(fields, "told", member.statement.polarity)
+    return Profile(1, fields, around.words)
+
+
+def _add_parts(fields: Fields, report: Report, event: Event) -> None:
+    """Add who took part in an act and how, and at what sites; ``parties`` only where no town is told."""
     actors = {actor.id: actor for actor in report.actors}
     for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
         for ref in refs:
@@ -140,20 +149,16 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
             _add(fields, "parties", party)
     for mode in event.modes:
         _add(fields, "mode", mode)
-    for hit in (*event.targets, *event.recipients):
-        site = lexicon.by_pattern("sites").get(hit.text.lower().rpartition(" ")[2])
+    for hit in [*(span.text for span in event.targets), *(ref.text for ref in event.recipients)]:
+        site = lexicon.by_pattern("sites").get(hit.lower().rpartition(" ")[2])
         if site is not None:
             _add(fields, "target", site["kind"])
-    _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
-    if not _is_open(member, fields):
-        _add(fields, "told", member.statement.polarity)
-    return Profile(1, fields, around.words)
 
 
 def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
-    """Give who an actor is, whatever it is called: its state, of which its forces are part, or its entry in the registry.
+    """Give who an actor is, whatever it is called: its state, which its forces are part of, and its registry entry.
 
-    Nobody that is described alone ("gunmen"), and no body of several states, which are told in its stead.
+    Nobody who is only described ("gunmen") is anyone, nor is a body of several states, whose forces are theirs.
     """
     actor = actors.get(ident or "")
     if actor is not None and actor.kind in _STATES and actor.country:
@@ -165,7 +170,7 @@ def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
 def _is_several(member: Member) -> bool:
     """Tell acts that are counted: the place and day of the last one told are not theirs ("19 abductions")."""
     trigger = member.event.trigger
-    before = member.report.document.text[: trigger.start].split()[-1:]
+    before = _before(member.report, trigger.start)
     return trigger.text.endswith("s") and any(_number(word) is not None for word in before)
 
 
@@ -240,10 +245,14 @@ def _is_speakers(report: Report, place: Place) -> bool:
 def _is_spot(report: Report, place: Place) -> bool:
     """Tell a place no larger than a town; of a name that no gazetteer has, that something is "in" or "near" it."""
     if place.precision is PlacePrecision.UNKNOWN:
-        before = report.document.text[max(place.start - _NEAR, 0) : place.start].lower().split()[-1:]
         at = lexicon.values("locative_prepositions", "at")
-        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(before))
+        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(_before(report, place.start)))
     return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
+
+
+def _before(report: Report, start: int) -> list[str]:
+    """Give the word before an offset, if there is one."""
+    return report.document.text[max(start - _LONGEST, 0) : start].lower().split()[-1:]
 
 
 def _is_exact(place: Place) -> bool:
