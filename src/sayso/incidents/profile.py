@@ -263,6 +263,9 @@ def _is_exact(place: Place) -> bool:
 def _add_place(fields: Fields, place: Place) -> None:
     """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
     _add(fields, "place", f"{place.text.lower()}|{place.text.title()}")
+    first, _, rest = place.text.lower().partition(" ")
+    if rest and first in lexicon.by_pattern("directions"):  # "East Aleppo" is in Aleppo
+        _add(fields, "place", f"{rest}|{rest.title()}")
     if place.geonames_id is not None:
         fields["place"][f"{place.geonames_id}|{place.name or place.text}"] = 2
 
