@@ -144,6 +144,9 @@ def _add_parts(fields: Fields, report: Report, event: Event) -> None:
         for ref in refs:
             if ref.actor is not None:
                 _add(fields, name, actors[ref.actor].name)
+    for ref in event.recipients:
+        if ref.actor is not None and (surname := _surname(actors[ref.actor])) is not None:
+            _add(fields, "harmed", surname)
     for ref in event.actors if "own_place" not in fields else ():
         for party in _parties(actors, ref.actor):
             _add(fields, "parties", party)
@@ -202,10 +205,9 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
         if place.relation is None and place.country and low <= place.start < high:
             _add(fields, "country", place.country)
     for actor in report.actors:
-        if actor.kind is ActorKind.PERSON and any(low <= mention.start < high for mention in actor.mentions):
-            names = [word for word in actor.name.split() if word[:1].isupper()]
-            if len(names) > 1 and not _is_common(names[-1].lower()):
-                _add(fields, "people", names[-1].lower())
+        surname = _surname(actor)
+        if surname is not None and any(low <= mention.start < high for mention in actor.mentions):
+            _add(fields, "people", surname)
     for statement in report.statements:
         toll = statement.toll if low <= statement.start < high else None
         if toll is not None and toll.low is not None and toll.scope in {TollScope.INCIDENT, TollScope.UNKNOWN}:
@@ -217,6 +219,12 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for span in _fortnights(report.document.published):
         _add(fields, "published", span)
     return fields
+
+
+def _surname(actor: Actor) -> str | None:
+    """Give the last word of a person's name of two words or more."""
+    names = [word for word in actor.name.split() if word[:1].isupper()] if actor.kind is ActorKind.PERSON else []
+    return names[-1].lower() if len(names) > 1 and not _is_common(names[-1].lower()) else None
 
 
 def _is_common(word: str) -> bool:
