@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sayso
 from invariants import check
 from sayso.record import (
     ActorKind,
@@ -132,6 +133,13 @@ def test_events_are_few_and_none_is_asked(seed: Report) -> None:
     start = seed.document.text.index("Why has he moved")
     end = seed.document.text.index("Veteran")
     assert not [s for s in events if start <= s.start < end]
+
+
+def test_proposals(seed: Report) -> None:
+    """The strike is an incident of its own: not what the US is said not to do, nor another fight in the country."""
+    strike = next(one for one in sayso.propose([seed]) if seed.statements[0] in [m.statement for m in one.members])
+    assert [member.event.trigger.text for member in strike.members] == ["carried out airstrikes"]
+    assert strike.score == 1.0
 
 
 def test_invariants(seed: Report) -> None:

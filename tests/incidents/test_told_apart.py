@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from itertools import groupby
+from pathlib import Path
+
 import pytest
 
 import sayso
@@ -101,3 +105,48 @@ def test_a_place_beside_its_neighbours_name(second: str) -> None:
     assert _together(
         ("Police fired on a crowd in Langa, near Cape Town, on Monday.", "1960-03-23"), (second, "1960-03-23")
     )
+
+
+# Sets of reports, one report a row: ``expected`` gives the reports of each proposal of the types; ¶ parts paragraphs.
+with Path(__file__).with_name("told_apart.tsv").open(encoding="utf-8", newline="") as lines:
+    SETS = [
+        pytest.param(list(rows), id=case)
+        for case, rows in groupby(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), lambda r: r["case"])
+    ]
+
+
+@pytest.mark.parametrize("rows", SETS)
+def test_sets(rows: list[dict[str, str]]) -> None:
+    """Each incident that a person finds in a set of reports is one proposal, with the reports that tell of it."""
+    reports = {
+        row["report"]: sayso.read_text(
+            row["text"].replace(" ¶ ", "\n\n"), published=row["published"], publisher=f"Outlet {row['report']}"
+        )
+        for row in rows
+    }
+    names = {report.id: name for name, report in reports.items()}
+    proposals = sayso.propose(reports.values())
+    assert proposals == sayso.propose(reversed(reports.values()))
+    found = [
+        "".join(sorted({names[member.report.id] for member in one.members}))
+        for one in proposals
+        if one.type in rows[0]["types"].split()
+    ]
+    assert sorted(found) == sorted(rows[0]["expected"].split())
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Italy on Monday bombed the Kestrel Front in Libya. Egypt is not bombing the Kestrel Front in Libya.", 2),
+        ("Italy on Monday bombed the Kestrel Front in Libya. Libyan police are fighting smugglers.", 2),
+        ("Italy on Monday bombed the Kestrel Front in Libya. Italian warplanes bombed the Kestrel Front.", 1),
+        ("Italy on Monday bombed the Kestrel Front in Libya. Aircraft bombed the Kestrel Front in Libya.", 1),
+        ("Italian jets bombed Sirte on Monday, residents said. The army of Italy denied that it bombed Sirte.", 1),
+        ("Gunmen not only attacked a mosque in Sirte on Monday but burned it. Gunmen attacked the mosque.", 1),
+    ],
+)
+def test_who_did_it_where_no_town_is_told(text: str, acts: int) -> None:
+    """In a country as a whole, others did something else, and what is merely not so tells of no act but its denial."""
+    report = sayso.read_text(text, published="2015-09-30")
+    assert len([one for one in sayso.propose([report]) if one.type == "ASSAULT"]) == acts

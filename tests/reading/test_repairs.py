@@ -120,3 +120,14 @@ def test_nobody_owns_half_an_army() -> None:
         "road/NN/poss/8 's/POS/case/6 end/NN/nsubj/9 nears/VBZ/conj/1/near"
     )
     assert (made.tokens[6].dep, made.tokens[6].head) == ("poss", 8)
+
+
+def test_shot_dead_is_a_verb() -> None:
+    """A noun taken for a kind of shot, with "dead" for the verb, gives both back."""
+    made = reading(
+        "Men/NNS/nsubj/4/man on/IN/prep/0 foot/NN/compound/3 shot/NN/pobj/1 dead/JJ/ROOT/4 mayors/NNS/dobj/4"
+    )
+    assert [(token.dep, token.head) for token in made.tokens] == [
+        ("nsubj", 3), ("prep", 0), ("pobj", 1), ("ROOT", 3), ("advmod", 3), ("dobj", 3)
+    ]  # fmt: skip
+    assert (made.tokens[3].tag, made.tokens[3].lemma) == ("VBD", "shoot")

@@ -59,6 +59,8 @@ def test_clause_sentence_story(text: str, trigger: str, when: tuple[str, str]) -
         ("The army said on Tuesday that rebels shelled the town.", "shelled"),
         ("Rebels recently shelled the town.", "shelled"),
         ("Rebels shelled the town for three hours.", "shelled"),
+        ("Two years after rebels shelled the town, a school opened there on Monday.", "shelled"),
+        ("A school opened on Monday, a month after the bombing of the town.", "bombing"),
     ],
 )
 def test_no_day_is_none(text: str, trigger: str) -> None:

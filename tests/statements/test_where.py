@@ -22,6 +22,7 @@ def _places(text: str) -> list[tuple[str | None, str | None]]:
         ("Gunmen killed two men near Homs.", "near Homs", "clause"),
         ("Aircraft bombed the town of Homs, in western Syria.", "Homs", "clause"),
         ("Soldiers held a parade in Homs, Syria. Gunmen killed two men.", "Homs", "story"),
+        ("Soldiers held a parade in Saravena. Gunmen killed two men.", "Saravena", "story"),
         ("HOMS (Northwire) - Gunmen killed two men.", "HOMS", "dateline"),
         ("Syrian talks were held in Syria.\n\nGunmen killed two Syrian men.", "Syria", "report"),
         ("Gunmen killed two men.", None, None),

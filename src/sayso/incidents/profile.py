@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sayso.incidents.model import Member
-    from sayso.record import Actor, Place, Report, Time
+    from sayso.record import Actor, Event, Place, Report, Time
 
 LEAD = 1_500  # characters of body text; a news report tells its story in its first paragraphs
 _FEWEST = 12  # words; a text of fewer is told apart by too little to be wholly like another
@@ -35,7 +35,7 @@ _CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
 _GUESSED = frozenset({"dateline", "report"})  # bases of a place that the story does not give
 _OWN = frozenset({"clause", "sentence"})  # bases of what a statement's own words tell, not those before
 _WITHIN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY})
-_NEAR = 10  # characters before a place in which its preposition stands
+_LONGEST = 20  # characters of a word before another that is looked at
 _DAY = 10  # characters of an ISO 8601 day
 _HOUR = 13  # characters of one with its hour
 _STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
@@ -130,30 +130,38 @@ def _of_member(member: Member, around: Profile, story: str | None) -> Profile:
             fields["own_day"] = dict(fields["day"])
             fields.pop("published", None)  # when a day is told, when it was told no longer matters
             _add_hours(fields, member.time)
-    actors = {actor.id: actor for actor in report.actors}
-    for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
-        for ref in refs:
-            if ref.actor is not None:
-                _add(fields, name, actors[ref.actor].name)
-    for ref in event.actors if "own_place" not in fields else ():
-        for party in _parties(actors, ref.actor):
-            _add(fields, "parties", party)
-    for mode in event.modes:
-        _add(fields, "mode", mode)
-    for hit in (*event.targets, *event.recipients):
-        site = lexicon.by_pattern("sites").get(hit.text.lower().rpartition(" ")[2])
-        if site is not None:
-            _add(fields, "target", site["kind"])
+    _add_parts(fields, report, event)
     _add(fields, "acts", "several" if several and "own_day" not in fields else "one")
     if not _is_open(member, fields):
         _add(fields, "told", member.statement.polarity)
     return Profile(1, fields, around.words)
 
 
-def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
-    """Give who an actor is, whatever it is called: its state, of which its forces are part, or its entry in the registry.
+def _add_parts(fields: Fields, report: Report, event: Event) -> None:
+    """Add who took part in an act and how, and at what sites; ``parties`` only where no town is told."""
+    actors = {actor.id: actor for actor in report.actors}
+    for name, refs in (("actors", event.actors), ("recipients", event.recipients)):
+        for ref in refs:
+            if ref.actor is not None:
+                _add(fields, name, actors[ref.actor].name)
+    for ref in event.recipients:
+        if ref.actor is not None and (surname := _surname(actors[ref.actor])) is not None:
+            _add(fields, "harmed", surname)
+    for ref in event.actors if "own_place" not in fields else ():
+        for party in _parties(actors, ref.actor):
+            _add(fields, "parties", party)
+    for mode in event.modes:
+        _add(fields, "mode", mode)
+    for hit in [*(span.text for span in event.targets), *(ref.text for ref in event.recipients)]:
+        site = lexicon.by_pattern("sites").get(hit.lower().rpartition(" ")[2])
+        if site is not None:
+            _add(fields, "target", site["kind"])
 
-    Nobody that is described alone ("gunmen"), and no body of several states, which are told in its stead.
+
+def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
+    """Give who an actor is, whatever it is called: its state, which its forces are part of, and its registry entry.
+
+    Nobody who is only described ("gunmen") is anyone, nor is a body of several states, whose forces are theirs.
     """
     actor = actors.get(ident or "")
     if actor is not None and actor.kind in _STATES and actor.country:
@@ -165,7 +173,7 @@ def _parties(actors: Mapping[str, Actor], ident: str | None) -> Iterator[str]:
 def _is_several(member: Member) -> bool:
     """Tell acts that are counted: the place and day of the last one told are not theirs ("19 abductions")."""
     trigger = member.event.trigger
-    before = member.report.document.text[: trigger.start].split()[-1:]
+    before = _before(member.report, trigger.start)
     return trigger.text.endswith("s") and any(_number(word) is not None for word in before)
 
 
@@ -197,10 +205,9 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
         if place.relation is None and place.country and low <= place.start < high:
             _add(fields, "country", place.country)
     for actor in report.actors:
-        if actor.kind is ActorKind.PERSON and any(low <= mention.start < high for mention in actor.mentions):
-            names = [word for word in actor.name.split() if word[:1].isupper()]
-            if len(names) > 1 and not _is_common(names[-1].lower()):
-                _add(fields, "people", names[-1].lower())
+        surname = _surname(actor)
+        if surname is not None and any(low <= mention.start < high for mention in actor.mentions):
+            _add(fields, "people", surname)
     for statement in report.statements:
         toll = statement.toll if low <= statement.start < high else None
         if toll is not None and toll.low is not None and toll.scope in {TollScope.INCIDENT, TollScope.UNKNOWN}:
@@ -212,6 +219,12 @@ def _told_between(report: Report, low: int, high: int) -> Fields:
     for span in _fortnights(report.document.published):
         _add(fields, "published", span)
     return fields
+
+
+def _surname(actor: Actor) -> str | None:
+    """Give the last word of a person's name of two words or more."""
+    names = [word for word in actor.name.split() if word[:1].isupper()] if actor.kind is ActorKind.PERSON else []
+    return names[-1].lower() if len(names) > 1 and not _is_common(names[-1].lower()) else None
 
 
 def _is_common(word: str) -> bool:
@@ -240,10 +253,14 @@ def _is_speakers(report: Report, place: Place) -> bool:
 def _is_spot(report: Report, place: Place) -> bool:
     """Tell a place no larger than a town; of a name that no gazetteer has, that something is "in" or "near" it."""
     if place.precision is PlacePrecision.UNKNOWN:
-        before = report.document.text[max(place.start - _NEAR, 0) : place.start].lower().split()[-1:]
         at = lexicon.values("locative_prepositions", "at")
-        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(before))
+        return _is_exact(place) and (bool(place.candidates) or not at.isdisjoint(_before(report, place.start)))
     return place.precision in {PlacePrecision.SITE, PlacePrecision.TOWN}
+
+
+def _before(report: Report, start: int) -> list[str]:
+    """Give the word before an offset, if there is one."""
+    return report.document.text[max(start - _LONGEST, 0) : start].lower().split()[-1:]
 
 
 def _is_exact(place: Place) -> bool:
@@ -254,6 +271,9 @@ def _is_exact(place: Place) -> bool:
 def _add_place(fields: Fields, place: Place) -> None:
     """Add a place by its id and, at half the weight, by its name, which is all that a place not resolved has."""
     _add(fields, "place", f"{place.text.lower()}|{place.text.title()}")
+    first, _, rest = place.text.lower().partition(" ")
+    if rest and first in lexicon.by_pattern("directions"):  # "East Aleppo" is in Aleppo
+        _add(fields, "place", f"{rest}|{rest.title()}")
     if place.geonames_id is not None:
         fields["place"][f"{place.geonames_id}|{place.name or place.text}"] = 2
 
