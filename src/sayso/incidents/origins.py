@@ -1,33 +1,36 @@
 """Which reports repeat which others: reprints, agency copy, shared quotations. Copies of one origin count once.
 
-Texts are compared by their runs of ``RUN`` words ("shingles", Broder 1997): the share of the one's runs that the other
-has is its containment.
+Texts are compared by their runs of ``RUN`` words ("shingles", Broder 1997): the share of the one's words that stand in
+runs which the other has too is its containment. So a word that was changed costs no more than itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.incidents.profile import READ
-from sayso.record import BylineRole, Form
+from sayso.record import BlockKind, BylineRole, Form, VoiceRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sayso.record import Report, Statement
+    from sayso.record import Report, Statement, Voice
 
 RUN = 6  # words
-WHOLE = 0.8  # of a report's runs: a reprint
-PART = 0.2  # of a report's runs: repeated in part
+WHOLE = 0.8  # of a report's words: a reprint
+PART = 0.2  # of a report's words: repeated in part
 _FEWEST = 3  # runs in common; one alone may be chance
 _QUOTED = 8  # words of a quotation that two reports do not share by chance
 _WORD = re.compile(r"\w+")
+_SPEAKER = re.compile(r"\bspokes(?:man|woman|person|men|women|people|persons)\b", re.IGNORECASE)
+_SMALL = re.compile(r"\b(?:an?|the|for|of|chief)\b", re.IGNORECASE)
+_OWN_REPORT = re.compile(r"\b(?:this|our|an earlier|earlier|previous|original)\b.*\b(?:report|article|story|version|account)\b|^we$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,12 @@ class Origins:
 
     ``of`` gives each report's origin: the id of the report that it repeats in
     whole, or the name of the agency whose copy it carries, or its own id.
+    ``outlets`` gives who publishes the reports that are origins themselves.
     """
 
     of: Mapping[str, str]
     repeats: tuple[Repeat, ...]
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_origins(reports: Iterable[Report]) -> Origins:
@@ -68,24 +73,78 @@ def find_origins(reports: Iterable[Report]) -> Origins:
     for repeat in repeats:  # a report's first reprint comes before the reprints of it
         if repeat.extent == "whole":
             origin[repeat.report] = origin[repeat.of]
-    return Origins(of=origin, repeats=repeats)
+    outlets = {r.id: name for r in told if origin[r.id] == r.id and (name := outlet_name(r.document.publisher))}
+    return Origins(of=origin, repeats=repeats, outlets=outlets)
 
 
 def origin_of(report: Report, statement: Statement, origins: Origins) -> str:
     """Give where a statement comes from: the named voice who makes it, wherever it is quoted, or the report's origin.
 
-    A country and its government are one voice. Somebody whom the report does
-    not name is told apart from others of the same words by the origin.
+    What a report says itself comes from its outlet, whichever of its reports says so. A country and its government
+    are one voice, and so are a body and whoever speaks for it. Somebody whom the report does not name is told apart
+    from others of the same words by the outlet that heard it ("residents told Reuters"), or else by the origin.
     """
-    voice = statement.voices[-1]
+    *outer, voice = statement.voices
     source = origins.of[report.id]
-    if voice.attribution is None:
-        return source
+    if voice.attribution is None or corrected(report, statement):
+        return origins.outlets.get(source, source)
     actor = next((actor for actor in report.actors if actor.id == voice.actor), None)
     name = actor.name if actor is not None else voice.name or "somebody"
     if not voice.named:
-        return f"{voice.name or 'somebody'} in {source}"
+        body = _spoken_for(report, voice)
+        if body is None:
+            heard = [one.name for one in outer if one.attribution is not None and one.role is VoiceRole.OUTLET]
+            return f"{voice.name or 'somebody'} in {outlet_name(heard[-1]) if heard else source}"
+        name = body
+    if voice.role is VoiceRole.OUTLET:
+        return outlet_name(name) or name
     return _countries().get(name.lower().removesuffix(" government").removeprefix("the "), name)
+
+
+def corrected(report: Report, statement: Statement) -> bool:
+    """Tell what a correction repeats of the report's own, to take it back ("Our report of May 1 said …")."""
+    voice = statement.voices[-1]
+    attribution = next((one for one in report.attributions if one.id == voice.attribution), None)
+    if attribution is None or attribution.source is None or not _OWN_REPORT.search(attribution.source.text):
+        return False
+    return any(
+        block.kind is BlockKind.CORRECTION and block.start <= statement.start < block.end
+        for block in report.document.blocks
+    )
+
+
+def in_headline(report: Report, statement: Statement) -> bool:
+    """Tell what only a headline says; it sums up what the text hands to others."""
+    return any(
+        block.kind is BlockKind.HEADLINE and block.start <= statement.start < block.end
+        for block in report.document.blocks
+    )
+
+
+def _spoken_for(report: Report, voice: Voice) -> str | None:
+    """Give the body that a spokesman without a name speaks for, as the report names it elsewhere or here."""
+    words = voice.name or ""
+    rest = _SPEAKER.sub(" ", words)
+    if rest == words:
+        return None
+    body = " ".join(_SMALL.sub(" ", rest).replace("’s", "").replace("'s", "").split())
+    named = {mention.text.lower().removeprefix("the "): actor.name for actor in report.actors for mention in actor.mentions}
+    return named.get(body.lower(), body) or None
+
+
+def outlet_name(name: str | None) -> str | None:
+    """Give the one name of an outlet that has several: that of the table of actors, or its own without "The"."""
+    return None if name is None else _outlets().get(name.lower(), name.removeprefix("The "))
+
+
+@cache
+def _outlets() -> Mapping[str, str]:
+    return {
+        alias.lower(): row["pattern"].removeprefix("The ")
+        for row in lexicon.table("actors")
+        if row["value"] == "outlet"
+        for alias in (row["pattern"], *row["aliases"].split("|"))
+    }
 
 
 @cache
@@ -103,14 +162,23 @@ def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
     """Give for each report, oldest first, those before it that it repeats, the one it shares most with first."""
     if len(told) < 2:
         return
-    runs = [runs_of(report) for report in told]
+    listed = [_listed(report) for report in told]
+    runs = [frozenset(one) for one in listed]
     quoted = [quotations_of(report) for report in told]
     for later, earlier in sorted({(j, i) for i, j in _meeting(runs) | _meeting(quoted)}):
-        shared = len(runs[later] & runs[earlier])
-        share = shared / len(runs[later]) if runs[later] and shared >= min(_FEWEST, len(runs[later])) else 0.0
+        share = _share(listed[later], runs[earlier])
         extent = "whole" if share >= WHOLE else "part" if share >= PART else "quotation"
         if extent != "quotation" or quoted[later] & quoted[earlier]:
             yield Repeat(report=told[later].id, of=told[earlier].id, extent=extent, share=round(share, 2))
+
+
+def _share(listed: Sequence[str], others: frozenset[str]) -> float:
+    """Give the share of a text's words that stand in a run which others have too, or 0 where chance may do as much."""
+    shared = [i for i, run in enumerate(listed) if run in others]
+    if len({listed[i] for i in shared}) < min(_FEWEST, len(set(listed))):
+        return 0.0
+    words = {word for i in shared for word in range(i, i + RUN)}
+    return len(words) / (len(listed) + RUN - 1)
 
 
 def _meeting(sets: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
@@ -124,16 +192,19 @@ def _meeting(sets: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
 
 def runs_of(report: Report) -> frozenset[str]:
     """Give all that stands in a report in ``RUN`` words side by side, without case and punctuation."""
+    return frozenset(_listed(report))
+
+
+def _listed(report: Report) -> list[str]:
+    """Give a report's runs in their order; a text shorter than a run is one."""
     document = report.document
     words = [
         word
         for block in document.blocks
-        if block.kind in READ
+        if block.kind in READ and block.kind is not BlockKind.HEADLINE  # each paper writes its own
         for word in _WORD.findall(document.text[block.start : block.end].lower())
     ]
-    return (
-        frozenset(" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))) if words else frozenset()
-    )
+    return [" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))] if words else []
 
 
 def quotations_of(report: Report) -> frozenset[str]:
@@ -148,5 +219,7 @@ def quotations_of(report: Report) -> frozenset[str]:
 
 
 def _agency(report: Report) -> str | None:
-    """Give the agency whose copy a report carries, where its byline or dateline credits one."""
-    return next((b.name for b in report.document.bylines if b.role is BylineRole.AGENCY), None)
+    """Give the agency whose copy a report carries, where its byline, dateline or a credit names one not its own."""
+    own = outlet_name(report.document.publisher)
+    named = [outlet_name(b.name) for b in report.document.bylines if b.role is BylineRole.AGENCY]
+    return next((name for name in named if name != own), None)

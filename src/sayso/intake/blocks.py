@@ -46,8 +46,10 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][^\W\d_]*(?:[ .'’/-]+[^\W\d_]+|, [A-Z][^\W\d_]+\.?){0,5})"
     r"(?: \([A-Z][^()\n]{2,30}\)(?=, ))?"
     r"(?P<date>,? \d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: \d{2,4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"\s*(?P<agency>\([A-Z][^()\n]{1,40}\))?,?\s*(?:—|–|--|-)\s+(?=[A-Z0-9\"“‘'\[«])"
+    r"\s*(?P<agency>\((?:[A-Z][^()\n]{1,40}|ats|dpa|epa)\))?,?\s*(?:—|–|--|-)\s+(?=[A-Z0-9\"“‘'\[«])"
 )
+
+_LABEL = re.compile(r"\W*[A-Z][\w’' ]{3,40}[:.]\s+")  # "Correction:", "Editor’s note:"
 
 _TOLD = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _SIGNED_OFF = re.compile(r"\b(?:posted|compiled|curated|collected|submitted)\b", re.IGNORECASE)
@@ -95,7 +97,7 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     _find_headline(text, blocks, kinds)
     _find_quotes(text, blocks, kinds)
     known = [replace(block, kind=kind) for block, kind in zip(blocks, kinds, strict=True)]
-    return tuple(part for block in known for part in _without_dateline(text, block))
+    return tuple(part for block in known for part in _without_opening(text, block))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -219,8 +221,13 @@ def lead_in(words: str) -> str | None:
     return next((value for pattern, value in _lead_ins() if pattern.search(last)), None)
 
 
-def _without_dateline(text: str, block: Block) -> Iterator[Block]:
-    """Cut the dateline off a body paragraph, as a block of its own."""
+def _without_opening(text: str, block: Block) -> Iterator[Block]:
+    """Cut the dateline off a body paragraph and the label off a correction, as blocks of their own."""
+    label = _LABEL.match(text, block.start, block.end) if block.kind is BlockKind.CORRECTION else None
+    if label is not None and label.end() < block.end:
+        yield Block(start=block.start, end=block.start + len(label.group().rstrip()), kind=block.kind)
+        yield Block(start=label.end(), end=block.end, kind=block.kind)
+        return
     match = _DATELINE.match(text, block.start, block.end) if block.kind is BlockKind.BODY else None
     town = match["place"].split(",")[0] if match else ""
     if match is None or not (match["agency"] or (town.isupper() and len(town) > 2)):
