@@ -41,7 +41,7 @@ def reports() -> dict[str, Report]:
         "first": (FIRST, "2015-09-29"),
         "reprint": (FIRST, "2015-09-30"),
         "partly": (
-            f"{FIRST.split('. ')[0]}. {LATER} {LATER.replace('roofs', 'doors').replace('winter', 'spring')}",
+            f"{'. '.join(FIRST.split('. ')[:2])}. {LATER} {LATER.replace('roofs', 'doors').replace('winter', 'spring')}",
             "2015-09-30",
         ),
         "quoting": (f"{QUOTED} {ONE}", "2015-09-30"),

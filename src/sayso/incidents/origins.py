@@ -1,7 +1,8 @@
 """Which reports repeat which others: reprints, agency copy, shared quotations. Copies of one origin count once.
 
 Texts are compared by their runs of ``RUN`` words ("shingles", Broder 1997): the share of the one's words that stand in
-runs which the other has too is its containment. So a word that was changed costs no more than itself.
+runs which the other has too is its containment. So a word that was changed costs no more than itself. For a part, only
+whole passages count: whoever writes of one event uses the same short forms of words.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 RUN = 6  # words
 WHOLE = 0.8  # of a report's words: a reprint
-PART = 0.2  # of a report's words: repeated in part
+PART = 0.2  # of a report's words, in passages: repeated in part
+PASSAGE = 15  # words
 _FEWEST = 3  # runs in common; one alone may be chance
 _QUOTED = 8  # words of a quotation that two reports do not share by chance
 _WORD = re.compile(r"\w+")
@@ -94,11 +96,22 @@ def origin_of(report: Report, statement: Statement, origins: Origins) -> str:
         body = _spoken_for(report, voice)
         if body is None:
             heard = [one.name for one in outer if one.attribution is not None and one.role is VoiceRole.OUTLET]
-            return f"{voice.name or 'somebody'} in {outlet_name(heard[-1]) if heard else source}"
+            return f"{_plain(voice.name or 'somebody')} in {outlet_name(heard[-1]) if heard else source}"
         name = body
-    if voice.role is VoiceRole.OUTLET:
-        return outlet_name(name) or name
+    paper = outlet_name(name) or name
+    if voice.role is VoiceRole.OUTLET or paper in origins.outlets.values():
+        return paper
     return _countries().get(name.lower().removesuffix(" government").removeprefix("the "), name)
+
+
+def _plain(words: str) -> str:
+    """Give a description as it reads within a sentence ("A doctor", "Residents": doctor, residents)."""
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in {"a", "an", "the"}:
+        return rest
+    heads = lexicon.by_pattern("actor_heads")
+    known = any(lemma in heads for lemma in (first.lower(), first.lower().removesuffix("s")))
+    return f"{first.lower()} {rest}".strip() if known else words
 
 
 def corrected(report: Report, statement: Statement) -> bool:
@@ -166,18 +179,31 @@ def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
     runs = [frozenset(one) for one in listed]
     quoted = [quotations_of(report) for report in told]
     for later, earlier in sorted({(j, i) for i, j in _meeting(runs) | _meeting(quoted)}):
-        share = _share(listed[later], runs[earlier])
-        extent = "whole" if share >= WHOLE else "part" if share >= PART else "quotation"
+        share, extent = _share(listed[later], runs[earlier], RUN), "whole"
+        if share < WHOLE:
+            share, extent = _share(listed[later], runs[earlier], PASSAGE), "part"
+        if share < PART:
+            extent = "quotation"
         if extent != "quotation" or quoted[later] & quoted[earlier]:
             yield Repeat(report=told[later].id, of=told[earlier].id, extent=extent, share=round(share, 2))
 
 
-def _share(listed: Sequence[str], others: frozenset[str]) -> float:
-    """Give the share of a text's words that stand in a run which others have too, or 0 where chance may do as much."""
+def _share(listed: Sequence[str], others: frozenset[str], least: int) -> float:
+    """Give the share of a text's words in stretches of so many or more that others have too; 0 where it may be chance.
+
+    Args:
+        listed: The text's runs, in their order.
+        others: Those of the other text.
+        least: The shortest stretch, in words.
+    """
     shared = [i for i, run in enumerate(listed) if run in others]
     if len({listed[i] for i in shared}) < min(_FEWEST, len(set(listed))):
         return 0.0
-    words = {word for i in shared for word in range(i, i + RUN)}
+    words: set[int] = set()
+    for _, group in groupby(enumerate(shared), lambda pair: pair[1] - pair[0]):
+        stretch = [i for _, i in group]
+        if len(stretch) + RUN - 1 >= least:
+            words.update(range(stretch[0], stretch[-1] + RUN))
     return len(words) / (len(listed) + RUN - 1)
 
 
