@@ -75,20 +75,27 @@ def _told(incident: Incident, origins: Origins) -> Iterator[Figure]:
     for told in members.values():
         report = told[0].report
         own = {member.statement.id for member in told}
-        in_text = {_counted(s) for s in report.statements if s.toll is not None and not in_headline(report, s)}
         for statement in report.statements:
             toll = statement.toll
             if toll is None or statement.same_as is not None or not _belongs(report, statement, toll, own):
                 continue
-            if _counted(statement) not in in_text or not in_headline(report, statement):
+            if not _sums_up(report, statement, toll):
                 voice = origin_of(report, statement, origins)
                 yield Figure(report=report, statement=statement, toll=toll, voice=voice)
 
 
-def _counted(statement: Statement) -> tuple[str, int | None, int | None] | None:
-    """Give what a toll counts and how many: a headline gives the figure of its text."""
-    toll = statement.toll
-    return (toll.what, toll.low, toll.high) if toll is not None else None
+def _sums_up(report: Report, statement: Statement, toll: Toll) -> bool:
+    """Tell a headline's figure that its text gives too, or gives more exactly ("thousands")."""
+    if not in_headline(report, statement):
+        return False
+    vague = toll.low is None and toll.high is None
+    return any(
+        other.toll is not None
+        and other.toll.what is toll.what
+        and (vague or (other.toll.low, other.toll.high) == (toll.low, toll.high))
+        and not in_headline(report, other)
+        for other in report.statements
+    )
 
 
 def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) -> bool:

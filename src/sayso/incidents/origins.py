@@ -136,7 +136,7 @@ def in_headline(report: Report, statement: Statement) -> bool:
 
 def _spoken_for(report: Report, voice: Voice) -> str | None:
     """Give the body that a spokesman without a name speaks for, as the report names it elsewhere or here."""
-    words = voice.name or ""
+    words = (voice.name or "").split(", ")[0]
     rest = _SPEAKER.sub(" ", words)
     if rest == words:
         return None
