@@ -96,8 +96,6 @@ def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Cla
     retractions = [m for m in members if m not in failures and corrected(m.report, m.statement)]
     told = [m for m in members if m not in failures and m not in retractions]
     claims = [m for m in told if m.statement.polarity is Polarity.POSITIVE]
-    spoken = {m.report.id for m in claims if not in_headline(m.report, m.statement)}
-    heard = [m for m in claims if m.report.id not in spoken or not in_headline(m.report, m.statement)]
     return Claim(
         said=said,
         claims=tuple(claims),
@@ -105,9 +103,15 @@ def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Cla
         admissions=tuple(m for m in claims if _owns_up(m)),
         failures=tuple(failures),
         retractions=tuple(retractions),
-        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in heard})),
-        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in heard})),
+        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in heard(claims)})),
+        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in heard(claims)})),
     )
+
+
+def heard(claims: Sequence[Member]) -> list[Member]:
+    """Give the claims whose voices count as origins: a headline's only where the text beside it has none."""
+    spoken = {m.report.id for m in claims if not in_headline(m.report, m.statement)}
+    return [m for m in claims if m.report.id not in spoken or not in_headline(m.report, m.statement)]
 
 
 def _owns_up(member: Member) -> bool:
