@@ -63,9 +63,7 @@ def _heading(figures: Figures) -> str:
 
 
 def _figures(figures: Figures, names: Mapping[str, str]) -> list[str]:
-    return [
-        f"{_number(one.toll)} {_named(one.voice, names)}{' old' if one.superseded else ''}" for one in figures.told
-    ]
+    return [f"{_number(one.toll)} {_named(one.voice, names)}{' old' if one.superseded else ''}" for one in figures.told]
 
 
 def _number(toll: Toll) -> str:

@@ -32,7 +32,10 @@ _QUOTED = 8  # words of a quotation that two reports do not share by chance
 _WORD = re.compile(r"\w+")
 _SPEAKER = re.compile(r"\bspokes(?:man|woman|person|men|women|people|persons)\b", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:an?|the|for|of|chief)\b", re.IGNORECASE)
-_OWN_REPORT = re.compile(r"\b(?:this|our|an earlier|earlier|previous|original)\b.*\b(?:report|article|story|version|account)\b|^we$", re.IGNORECASE)
+_OWN_REPORT = re.compile(
+    r"\b(?:this|our|an earlier|earlier|previous|original)\b.*\b(?:report|article|story|version|account)\b|^we$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,9 @@ def _spoken_for(report: Report, voice: Voice) -> str | None:
     if rest == words:
         return None
     body = " ".join(_SMALL.sub(" ", rest).replace("’s", "").replace("'s", "").split())
-    named = {mention.text.lower().removeprefix("the "): actor.name for actor in report.actors for mention in actor.mentions}
+    named = {
+        mention.text.lower().removeprefix("the "): actor.name for actor in report.actors for mention in actor.mentions
+    }
     return named.get(body.lower(), body) or None
 
 
@@ -186,6 +191,11 @@ def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
             extent = "quotation"
         if extent != "quotation" or quoted[later] & quoted[earlier]:
             yield Repeat(report=told[later].id, of=told[earlier].id, extent=extent, share=round(share, 2))
+
+
+def measured(report: Report, other: Report, least: int) -> float:
+    """Give the share of a report's words in stretches of so many or more that another has too."""
+    return _share(_listed(report), runs_of(other), least)
 
 
 def _share(listed: Sequence[str], others: frozenset[str], least: int) -> float:

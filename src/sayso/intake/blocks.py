@@ -49,8 +49,6 @@ _DATELINE = re.compile(
     r"\s*(?P<agency>\((?:[A-Z][^()\n]{1,40}|ats|dpa|epa)\))?,?\s*(?:—|–|--|-)\s+(?=[A-Z0-9\"“‘'\[«])"
 )
 
-_LABEL = re.compile(r"\W*[A-Z][\w’' ]{3,40}[:.]\s+")  # "Correction:", "Editor’s note:"
-
 _TOLD = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _SIGNED_OFF = re.compile(r"\b(?:posted|compiled|curated|collected|submitted)\b", re.IGNORECASE)
 
@@ -97,7 +95,7 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     _find_headline(text, blocks, kinds)
     _find_quotes(text, blocks, kinds)
     known = [replace(block, kind=kind) for block, kind in zip(blocks, kinds, strict=True)]
-    return tuple(part for block in known for part in _without_opening(text, block))
+    return tuple(part for block in known for part in _without_dateline(text, block))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -221,13 +219,8 @@ def lead_in(words: str) -> str | None:
     return next((value for pattern, value in _lead_ins() if pattern.search(last)), None)
 
 
-def _without_opening(text: str, block: Block) -> Iterator[Block]:
-    """Cut the dateline off a body paragraph and the label off a correction, as blocks of their own."""
-    label = _LABEL.match(text, block.start, block.end) if block.kind is BlockKind.CORRECTION else None
-    if label is not None and label.end() < block.end:
-        yield Block(start=block.start, end=block.start + len(label.group().rstrip()), kind=block.kind)
-        yield Block(start=label.end(), end=block.end, kind=block.kind)
-        return
+def _without_dateline(text: str, block: Block) -> Iterator[Block]:
+    """Cut the dateline off a body paragraph, as a block of its own."""
     match = _DATELINE.match(text, block.start, block.end) if block.kind is BlockKind.BODY else None
     town = match["place"].split(",")[0] if match else ""
     if match is None or not (match["agency"] or (town.isupper() and len(town) > 2)):

@@ -62,9 +62,9 @@ def _with_other_harm(reading: Reading, i: int) -> tuple[int, int] | None:
     """Give the two words of harm of "dead and wounded", one of which is the token: whom they count they share."""
     for first in (i, i - _JOINED):
         last = first + _JOINED
-        if 0 <= first and last < len(reading.tokens) and reading.tokens[first + 1].lower in _JOINING:
-            if {_harm(reading, first), _harm(reading, last)} == _CASUALTY_HARMS:
-                return first, last
+        joined = first >= 0 and last < len(reading.tokens) and reading.tokens[first + 1].lower in _JOINING
+        if joined and {_harm(reading, first), _harm(reading, last)} == _CASUALTY_HARMS:
+            return first, last
     return None
 
 
@@ -430,7 +430,11 @@ def _of_them(reading: Reading, counted: Counted) -> Iterator[Counted]:
     quantity = next(
         (reading.quantity_at[i] for i in range(counted.last + 1, sentence.last) if i in reading.quantity_at), None
     )
-    if quantity is None or quantity.last + 2 >= sentence.last or tokens[quantity.first - 1].text not in {",", "(", "–", "—"}:
+    if (
+        quantity is None
+        or quantity.last + 2 >= sentence.last
+        or tokens[quantity.first - 1].text not in {",", "(", "–", "—"}
+    ):
         return
     if tokens[quantity.last].lower == "of" and tokens[quantity.last + 1].lower in {"them", "whom"}:
         for noun in range(quantity.last + 2, min(quantity.last + 2 + _NEAR, sentence.last)):
