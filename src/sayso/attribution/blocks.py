@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sayso.record import Ref
 
 _AT = frozenset({"at", "in", "for", "on", "via"})
-_TELLING = frozenset({"tell", "inform"})
 
 
 def from_lead_ins(reading: Reading, identities: Identities) -> Iterator[Found]:
@@ -90,21 +89,19 @@ _PERHAPS = frozenset({ActorKind.OUTLET, ActorKind.OTHER})
 def find_outlet(
     reading: Reading, identities: Identities, cue: int, kinds: frozenset[ActorKind] = frozenset({ActorKind.OUTLET})
 ) -> tuple[Ref | None, int | None]:
-    """Give the outlet behind "at", "in", "on" or "for" beside a citing verb, and that preposition; or whom it tells."""
+    """Give the outlet behind "at", "in", "on" or "for", beside a citing verb, and that preposition."""
     subject = reading.kid(cue, "nsubj")
-    places = [
-        (noun, preposition)
-        for governor in (cue, subject, *reading.kids(cue, "advcl"))
-        for preposition in (reading.kids(governor, "prep") if governor is not None else ())
-        if reading.tokens[preposition].lower in _AT and (noun := reading.kid(preposition, "pobj")) is not None
-    ]
-    told = reading.kid(cue, "dobj", "dative") if reading.tokens[cue].lemma in _TELLING else None
-    for noun, preposition in [*places, (told, None)]:
-        mention = identities.mention_at.get(noun) if noun is not None else None
-        actor = identities.actor.get(mention.actor or "") if mention else None
-        if noun is not None and mention is not None and actor is not None and actor.kind in kinds:
-            span = reading.span(reading.edges[noun][0], max(mention.last - 1, noun))
-            return refer(reading.document.text, span.start, span.end, actor.id), preposition
+    for governor in (cue, subject, *reading.kids(cue, "advcl")):
+        for preposition in reading.kids(governor, "prep") if governor is not None else ():
+            noun = reading.kid(preposition, "pobj")
+            if noun is None or reading.tokens[preposition].lower not in _AT:
+                continue
+            mention = identities.mention_at.get(noun)
+            actor = identities.actor.get(mention.actor or "") if mention else None
+            if actor is not None and actor.kind in kinds:
+                last = mention.last - 1 if mention is not None else noun
+                span = reading.span(reading.edges[noun][0], max(last, noun))
+                return refer(reading.document.text, span.start, span.end, actor.id), preposition
     return None, None
 
 

@@ -74,10 +74,15 @@ def find_origins(reports: Iterable[Report]) -> Origins:
     """
     told = sorted({r.id: r for r in reports}.values(), key=lambda r: (r.document.published or "9999", r.id))
     repeats = tuple(_repeats(told))
-    origin = {report.id: _agency(report) or report.id for report in told}
+    first = {report.id: report.id for report in told}
     for repeat in repeats:  # a report's first reprint comes before the reprints of it
         if repeat.extent == "whole":
-            origin[repeat.report] = origin[repeat.of]
+            first[repeat.report] = first[repeat.of]
+    agencies: dict[str, str] = {}  # one credit tells whose copy all of them carry
+    for report in told:
+        if agency := _agency(report):
+            agencies.setdefault(first[report.id], agency)
+    origin = {report.id: agencies.get(first[report.id], first[report.id]) for report in told}
     outlets = {r.id: name for r in told if origin[r.id] == r.id and (name := outlet_name(r.document.publisher))}
     return Origins(of=origin, repeats=repeats, outlets=outlets)
 
