@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sayso import lexicon
 from sayso.incidents.profile import READ
-from sayso.record import BlockKind, BylineRole, Form, VoiceRole
+from sayso.record import ActorKind, BlockKind, BylineRole, Form, VoiceRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +31,7 @@ _FEWEST = 3  # runs in common; one alone may be chance
 _QUOTED = 8  # words of a quotation that two reports do not share by chance
 _WORD = re.compile(r"\w+")
 _SPEAKER = re.compile(r"\bspokes(?:man|woman|person|men|women|people|persons)\b", re.IGNORECASE)
+_TELLING = frozenset({"tell", "tells", "told"})
 _SMALL = re.compile(r"\b(?:an?|the|for|of|chief)\b", re.IGNORECASE)
 _OWN_REPORT = re.compile(
     r"\b(?:this|our|an earlier|earlier|previous|original)\b.*\b(?:report|article|story|version|account)\b|^we$",
@@ -94,7 +95,7 @@ def origin_of(report: Report, statement: Statement, origins: Origins) -> str:
     are one voice, and so are a body and whoever speaks for it. Somebody whom the report does not name is told apart
     from others of the same words by the outlet that heard it ("residents told Reuters"), or else by the origin.
     """
-    *outer, voice = statement.voices
+    voice = statement.voices[-1]
     source = origins.of[report.id]
     if voice.attribution is None or corrected(report, statement):
         return origins.outlets.get(source, source)
@@ -103,13 +104,27 @@ def origin_of(report: Report, statement: Statement, origins: Origins) -> str:
     if not voice.named:
         body = _spoken_for(report, voice)
         if body is None:
-            heard = [one.name for one in outer if one.attribution is not None and one.role is VoiceRole.OUTLET]
-            return f"{_plain(voice.name or 'somebody')} in {outlet_name(heard[-1]) if heard else source}"
+            return f"{_plain(voice.name or 'somebody')} in {_heard_by(report, statement) or source}"
         name = body
     paper = outlet_name(name) or name
     if voice.role is VoiceRole.OUTLET or paper in origins.outlets.values():
         return paper
     return _countries().get(name.lower().removesuffix(" government").removeprefix("the "), name)
+
+
+def _heard_by(report: Report, statement: Statement) -> str | None:
+    """Give the outlet through which somebody without a name speaks: one that quotes them, or that they told."""
+    *outer, voice = statement.voices
+    cue = next((one.cue for one in report.attributions if one.id == voice.attribution), None)
+    told = cue is not None and cue.text.split()[-1].lower() in _TELLING
+    names = [one.name for one in outer if one.attribution is not None and one.role is VoiceRole.OUTLET]
+    names += [
+        actor.name
+        for actor in report.actors
+        for mention in actor.mentions
+        if actor.kind is ActorKind.OUTLET and told and cue and 0 < mention.start - cue.end <= len(" the ")
+    ]
+    return outlet_name(names[-1]) if names else None
 
 
 def _plain(words: str) -> str:

@@ -31,7 +31,7 @@ _IN_OUTLET = re.compile(
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
 _CONTRIBUTED = re.compile(r"\b(?:contribut\w+|additional|with)\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\bcopyright\b|\(c\)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s*(?:[,/&;]|\band\b)\s*")
+_SEVERAL = re.compile(r"\s*[,/;]\s*|\s+(?:and|&)\s+")
 _EDITING = re.compile(r"\bedit(?:ing|ed) by\b", re.IGNORECASE)
 
 

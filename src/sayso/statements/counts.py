@@ -378,7 +378,8 @@ def _figure(reading: Reading, toll: int) -> Quantity | None:
 
 def parts(reading: Reading, counted: Counted, word: int, what: str) -> Iterator[tuple[str, Counted]]:
     """Give the parts of a count with their harm: "five of them children", "among them two women", "12 seriously"."""
-    for part in _named_parts(reading, counted):
+    named = list(_named_parts(reading, counted))
+    for part in named or _of_them(reading, counted):
         yield what, part
     yield from _by_degree(reading, max(counted.last, word), what)
 
@@ -420,7 +421,6 @@ def _named_parts(reading: Reading, counted: Counted) -> Iterator[Counted]:
                 for one in reading.conjuncts(noun):
                     yield from people(reading, one)
     yield from _among_them(reading, counted)
-    yield from _of_them(reading, counted)
 
 
 def _of_them(reading: Reading, counted: Counted) -> Iterator[Counted]:
@@ -437,10 +437,9 @@ def _of_them(reading: Reading, counted: Counted) -> Iterator[Counted]:
     ):
         return
     if tokens[quantity.last].lower == "of" and tokens[quantity.last + 1].lower in {"them", "whom"}:
-        for noun in range(quantity.last + 2, min(quantity.last + 2 + _NEAR, sentence.last)):
-            if tokens[noun].lemma in lexicon.by_pattern("actor_heads"):
-                yield Counted(quantity.first, noun, noun, quantity)
-                return
+        noun = quantity.last + 2
+        if tokens[noun].lemma in lexicon.by_pattern("actor_heads") and reading.kid(noun, "compound") is None:
+            yield Counted(quantity.first, noun, noun, quantity)
 
 
 def _among_them(reading: Reading, counted: Counted) -> Iterator[Counted]:
