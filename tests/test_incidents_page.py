@@ -25,8 +25,8 @@ def test_thresholds() -> None:
     reports, statements = tying.THRESHOLDS["reports"], tying.THRESHOLDS["statements"]
     assert f"{reports:g} for stories, {statements:g} for statements" in PAGE
     assert f"{LEAD:,} characters" in PAGE
-    assert f"has {origins.WHOLE:.0%} of its runs".replace("%", " %") in PAGE
-    assert f"from {origins.PART:.0%} in part".replace("%", " %") in PAGE
+    assert f"{origins.WHOLE:.0%} of its words stand in runs".replace("%", " %") in PAGE
+    assert f"{origins.PART:.0%} stand in passages".replace("%", " %") in PAGE
 
 
 def test_names() -> None:

@@ -77,7 +77,7 @@ def _clause(reading: Reading, verb: int, row: Mapping[str, str]) -> set[int]:
     passive = reading.kid(verb, "auxpass", "agent") is not None
     if passive and (raised := _raised(reading, verb, row)):
         return raised
-    told = row["object"] or _is_picture(reading, verb)
+    told = row["object"] or (row["form"] == "show" and _is_picture(reading, verb))
     if told and not is_pronoun(reading, verb) and (thing := cited_object(reading, verb)):
         return thing
     if spoken := spoken_of(reading, verb):

@@ -41,8 +41,8 @@ def _answers(question: str, claims: Sequence[Claim]) -> Iterator[str]:
 
 def _claim(claim: Claim) -> Iterator[str]:
     origins = len(claim.origins)
-    names = f": {', '.join(_shown(name) for name in claim.origins)}" if origins else ""
-    yield f"  {origins} independent origin{'s' * (origins != 1)}{names}"
+    names = ", ".join(_shown(name) for name in claim.origins)
+    yield f"  {origins} independent origin{'s' * (origins != 1)}: {names}" if origins else "  nobody says so"
     if claim.kinds:
         yield f"  kinds of voice: {', '.join(claim.kinds)}"
     told = (("admitted", claim.admissions), ("denied", claim.denials), ("tried and failed, said", claim.failures))
@@ -50,6 +50,9 @@ def _claim(claim: Claim) -> Iterator[str]:
         voices = sorted({m.statement.voices[-1].name or "somebody not named" for m in members})
         if voices:
             yield f"  {word} by {', '.join(voices)}"
+    if claim.retractions:
+        outlets = sorted({m.report.document.publisher or "a report without an outlet" for m in claim.retractions})
+        yield f"  taken back by {', '.join(outlets)}"
 
 
 def _figures(figures: Figures) -> Iterator[str]:

@@ -34,7 +34,7 @@ from sayso.brief.wording import (
     place_name,
     verbs,
 )
-from sayso.incidents.attestation import attest
+from sayso.incidents.attestation import attest, heard
 from sayso.incidents.model import Incident, Member
 from sayso.record import EventType, Form, PlacePrecision, Polarity, Stance, TimePrecision
 from sayso.threads.who import private_persons
@@ -73,7 +73,8 @@ class Account:
         self.members = [m for m in incident.accounts if id(m) not in self._ahead]
         self._told: set[str] = set()  # members that have been quoted in its section
         self.attested = attest(incident, origins)
-        self._claims = [m for m in self.members if m.statement.polarity is Polarity.POSITIVE]
+        claims = {m.key for m in self.attested.occurrence.claims}
+        self._claims = [m for m in self.members if m.key in claims]
 
     # What it is, where and when
 
@@ -141,11 +142,11 @@ class Account:
             toll = fill("lead.toll", what=_what(figures), range=bounds)
         return self._sentence(
             fill(
-                "lead.told",
+                "lead.told" if self._claims else "lead.untold",
                 where=_headed(self.place),
                 when=f", {days(self.incident.earliest, self.incident.latest)}",
                 noun=self._noun(self._claims or self.members),
-                told=(f", told by {self._counted(self._claims)}" if self._claims else ", which nobody says happened"),
+                origins=self._counted(self._claims),
                 denied=denied,
                 toll=toll,
             ),
@@ -620,7 +621,7 @@ class Account:
         )
 
     def _origins(self, members: Sequence[Member]) -> set[str]:
-        return {teller.origin for teller in self._tellers.of(_pairs(members))}
+        return {teller.origin for teller in self._tellers.of(_pairs(heard(members)))}
 
     def _counted(self, members: Sequence[Member]) -> str:
         count = len(self._origins(members))

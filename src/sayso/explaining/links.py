@@ -10,7 +10,7 @@ from sayso.explaining.rules import row_of
 from sayso.incidents.attestation import attest
 from sayso.incidents.grading import suggest
 from sayso.incidents.likeness import highest, likeness, reason_for, weighed
-from sayso.incidents.origins import PART, RUN, WHOLE, find_origins, origin_of
+from sayso.incidents.origins import PART, PASSAGE, RUN, WHOLE, find_origins, origin_of
 from sayso.incidents.profile import of_members, of_report
 from sayso.incidents.tying import THRESHOLDS
 from sayso.record import BylineRole, Span
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from sayso.record import Report
 
 _EXTENTS = {"whole": WHOLE, "part": PART}
+_STRETCHES = {
+    "whole": f"in runs of {RUN}",
+    "part": f"in passages of {PASSAGE} or more",
+    "quotation": f"in passages of {PASSAGE} or more",
+}
 _VOICE = "one named voice, counted once wherever it is quoted"
 _REPORTS = "the report's own word, or that of somebody not named; counted once for each origin of reports"
 _SHORT = 12  # digits of a report's id that are shown
@@ -158,8 +163,8 @@ def _origin(report: Report, repeats: Iterable[Repeat], beside: set[str]) -> Iter
             one_origin = ", so both are one origin" if one.extent == "whole" else ""
             yield Step(
                 about="repeats",
-                says=f"{_short(one.report)} repeats {_short(one.of)} in {one.extent}: {one.share:.0%} of its runs of "
-                f"{RUN} words{limit}{one_origin}",
+                says=f"{_short(one.report)} repeats {_short(one.of)} in {one.extent}: {one.share:.0%} of its words, "
+                f"{_STRETCHES[one.extent]}{limit}{one_origin}",
             )
 
 

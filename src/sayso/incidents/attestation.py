@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.incidents.figures import Figures, figures
-from sayso.incidents.origins import origin_of
+from sayso.incidents.origins import corrected, in_headline, origin_of
 from sayso.record import ActorKind, Polarity, Stage
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class Claim:
     ``said`` is a name, or ``None`` for "it happened". ``claims``, ``denials``
     and ``admissions`` are the statements themselves; an admission is also a
     claim. ``failures`` say that it was tried and failed: neither a claim that
-    it happened nor a denial. ``origins`` counts a voice once, however many outlets quote it, and
-    copies of one report once. ``kinds`` are the roles of those who claim.
+    it happened nor a denial; ``retractions`` are what a correction takes back. ``origins`` counts a voice once,
+    however many outlets quote it, and copies of one report once; a headline is no origin beside what its text says.
+    ``kinds`` are the roles of those who claim.
     """
 
     said: str | None
@@ -42,6 +43,7 @@ class Claim:
     failures: tuple[Member, ...]
     origins: tuple[str, ...]
     kinds: tuple[str, ...]
+    retractions: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +93,26 @@ def _answers(
 
 
 def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Claim:
-    claims = [m for m in members if m.statement.polarity is Polarity.POSITIVE and m.event.stage is not Stage.FAILED]
+    failures = [m for m in members if m.event.stage is Stage.FAILED]
+    retractions = [m for m in members if m not in failures and corrected(m.report, m.statement)]
+    told = [m for m in members if m not in failures and m not in retractions]
+    claims = [m for m in told if m.statement.polarity is Polarity.POSITIVE]
     return Claim(
         said=said,
         claims=tuple(claims),
-        denials=tuple(
-            m for m in members if m.statement.polarity is Polarity.NEGATIVE and m.event.stage is not Stage.FAILED
-        ),
+        denials=tuple(m for m in told if m.statement.polarity is Polarity.NEGATIVE),
         admissions=tuple(m for m in claims if _owns_up(m)),
-        failures=tuple(m for m in members if m.event.stage is Stage.FAILED),
-        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in claims})),
-        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in claims})),
+        failures=tuple(failures),
+        retractions=tuple(retractions),
+        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in heard(claims)})),
+        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in heard(claims)})),
     )
+
+
+def heard(claims: Sequence[Member]) -> list[Member]:
+    """Give the claims whose voices count as origins: a headline's only where the text beside it has none."""
+    spoken = {m.report.id for m in claims if not in_headline(m.report, m.statement)}
+    return [m for m in claims if m.report.id not in spoken or not in_headline(m.report, m.statement)]
 
 
 def _owns_up(member: Member) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso.incidents.origins import origin_of
+from sayso.incidents.origins import corrected, in_headline, origin_of
 from sayso.record import EventType, TollScope
 
 if TYPE_CHECKING:
@@ -77,9 +77,25 @@ def _told(incident: Incident, origins: Origins) -> Iterator[Figure]:
         own = {member.statement.id for member in told}
         for statement in report.statements:
             toll = statement.toll
-            if toll is not None and statement.same_as is None and _belongs(report, statement, toll, own):
+            if toll is None or statement.same_as is not None or not _belongs(report, statement, toll, own):
+                continue
+            if not _sums_up(report, statement, toll):
                 voice = origin_of(report, statement, origins)
                 yield Figure(report=report, statement=statement, toll=toll, voice=voice)
+
+
+def _sums_up(report: Report, statement: Statement, toll: Toll) -> bool:
+    """Tell a headline's figure that its text gives too, or gives more exactly ("thousands")."""
+    if not in_headline(report, statement):
+        return False
+    vague = toll.low is None and toll.high is None
+    return any(
+        other.toll is not None
+        and other.toll.what is toll.what
+        and (vague or (other.toll.low, other.toll.high) == (toll.low, toll.high))
+        and not in_headline(report, other)
+        for other in report.statements
+    )
 
 
 def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) -> bool:
@@ -95,7 +111,7 @@ def _superseding(told: list[Figure]) -> Iterator[Figure]:
     """Give figures oldest first, copies of one once; of one voice's, those stand that its latest report gives newly.
 
     What the latest report repeats beside a new number is a look back; where it
-    only repeats, the number stands.
+    only repeats, the number stands. What a correction takes back never does.
     """
     dated = sorted(told, key=lambda f: (f.report.document.published or "", f.report.id, f.statement.start))
     by_voice: dict[str, dict[tuple[int | None, int | None], Figure]] = {}
@@ -105,4 +121,5 @@ def _superseding(told: list[Figure]) -> Iterator[Figure]:
         numbers = by_voice[figure.voice]
         if numbers[figure.toll.low, figure.toll.high] is figure:
             last = max(one.report.document.published or "" for one in numbers.values())
-            yield replace(figure, superseded=(figure.report.document.published or "") < last)
+            older = (figure.report.document.published or "") < last
+            yield replace(figure, superseded=older or corrected(figure.report, figure.statement))

@@ -29,6 +29,9 @@ _IN_OUTLET = re.compile(
     r"\b(?:at|in|for|of)\s+((?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?: (?:of |the |for |and )?[A-Z][\w’'&.-]*){0,5})"
 )
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
+_CONTRIBUTED = re.compile(r"\b(?:contribut\w+|additional|with)\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\bcopyright\b|\(c\)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*[,/;]\s*|\s+(?:and|&)\s+")
 _EDITING = re.compile(r"\bedit(?:ing|ed) by\b", re.IGNORECASE)
 
 
@@ -52,7 +55,12 @@ def find_bylines(text: str, blocks: Sequence[Block]) -> tuple[Byline, ...]:
         words = text[block.start : block.end]
         if block.kind is BlockKind.BYLINE:
             role = BylineRole.CURATOR if _CURATED.search(words) else BylineRole.REPORTER
-            found.extend(_named(text, block, role))
+            agencies = [] if _CONTRIBUTED.search(words) else list(_credited(text, block))
+            taken = {one.start for one in agencies}
+            found.extend(one for one in _named(text, block, role) if one.start not in taken)
+            found.extend(agencies)
+        elif block.kind is BlockKind.LEGAL and _COPYRIGHT.search(words):
+            found.extend(_credited(text, block))
         elif block.kind is BlockKind.CREDIT and _PICTURED.search(words):
             found.extend(_named(text, block, BylineRole.PHOTOGRAPHER))
         elif block.kind is BlockKind.DATELINE:
@@ -84,10 +92,44 @@ def _named(text: str, block: Block, role: BylineRole) -> Iterator[Byline]:
 
 
 def _agency(text: str, block: Block) -> Iterator[Byline]:
-    """Give the agency that a dateline names in brackets ("BEIRUT (Reuters) -")."""
-    agency = _IN_BRACKETS.search(text, block.start, block.end)
-    if agency is not None:
-        yield Byline(name=agency[1], role=BylineRole.AGENCY, outlet=None, start=agency.start(1), end=agency.end(1))
+    """Give the agencies that a dateline names in brackets ("BEIRUT (Reuters) -", "(AP, AFP)"); a country is none."""
+    brackets = _IN_BRACKETS.search(text, block.start, block.end)
+    if brackets is None or any(character.isdigit() for character in brackets[1]):
+        return
+    at = brackets.start(1)
+    for name in _SEVERAL.split(brackets[1]):
+        start = text.index(name, at)
+        at = start + len(name)
+        if name and not _is_no_outlet(name):
+            yield Byline(name=name, role=BylineRole.AGENCY, outlet=None, start=start, end=at)
+
+
+def _credited(text: str, block: Block) -> Iterator[Byline]:
+    """Give the known agencies and papers that a line credits ("By Lina Haddad, Associated Press", "— Reuters")."""
+    for match in _outlets().finditer(text, block.start, block.end):
+        name = match.group()
+        yield Byline(name=name, role=BylineRole.AGENCY, outlet=None, start=match.start(), end=match.end())
+
+
+def is_outlet(name: str) -> bool:
+    """Tell the name of an agency, paper or station that the table of actors lists."""
+    return _outlets().fullmatch(name) is not None
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    listed = [name for row in lexicon.table("actors") if row["value"] == "outlet" for name in row["aliases"].split("|")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(listed, key=len, reverse=True)))})\b")
+
+
+def _is_no_outlet(name: str) -> bool:
+    """Tell a country or a post ("Staff Correspondent"), which brackets in a dateline may hold too."""
+    return not is_outlet(name) and (name.lower() in _countries() or _is_post(name))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(name.lower() for row in lexicon.table("states") for name in row["names"].split("|"))
 
 
 def _reporter_of_lead_in(text: str, block: Block) -> Iterator[Byline]:

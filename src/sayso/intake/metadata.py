@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso import lexicon
+from sayso.intake.byline import is_outlet
 from sayso.intake.dates import day_or_utc
 from sayso.intake.html import sign
 from sayso.record import BlockKind, BylineRole, KnownFrom
@@ -155,15 +156,18 @@ def _people(linked: Mapping[str, Any]) -> tuple[Person, ...]:
     for author in authors if isinstance(authors, list) else [authors]:
         name = _clean(author.get("name") if isinstance(author, dict) else author)
         agency = isinstance(author, dict) and "Organization" in str(author.get("@type", ""))
-        role = BylineRole.AGENCY if agency else BylineRole.REPORTER
-        found.extend(Person(one, role) for one in ([name] if agency and name else _names(name or "")))
+        found.extend([Person(name, BylineRole.AGENCY)] if agency and name else _named(name or ""))
     return tuple(found)
 
 
-def _names(words: str) -> list[str]:
-    """Split "A B and C D" into names; addresses and single words are none."""
+def _named(words: str) -> Iterator[Person]:
+    """Split "A B and C D" into reporters, and agencies or papers; addresses and other single words are none."""
     words = re.sub(r"^\W*by\s+", "", words, flags=re.IGNORECASE)
-    return [name for name in _AND.split(words) if 1 < len(name.split()) <= 5 and not _WEB.match(name)]
+    for name in _AND.split(words):
+        if is_outlet(name):
+            yield Person(name, BylineRole.AGENCY)
+        elif 1 < len(name.split()) <= 5 and not _WEB.match(name):
+            yield Person(name, BylineRole.REPORTER)
 
 
 # meta tags
@@ -194,7 +198,7 @@ def _tags(tree: Any) -> Any:
 
 
 def _tagged_people(found: Found | None) -> tuple[Person, ...]:
-    return tuple(Person(name, BylineRole.REPORTER) for name in _names(found.value)) if found else ()
+    return tuple(_named(found.value)) if found else ()
 
 
 def _headline(text: str, blocks: Sequence[Block]) -> Found | None:

@@ -6,6 +6,7 @@ quotation marks are then found on the tokens.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
@@ -15,18 +16,28 @@ from sayso.reading.normal import pieces
 from sayso.reading.quantities import find_quantities
 from sayso.reading.quotations import find_quotations
 from sayso.reading.repairs import repaired
+from sayso.record import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sayso.reading.parser import Parser
-    from sayso.record import Document
+    from sayso.record import Block, Document
 
 __all__ = ["parse"]
 
 
 def _nothing() -> None:
     """Check nothing."""
+
+
+_LABEL = re.compile(r"\W*[A-Z][\w’' ]{3,40}[:.]\s+")  # "Correction:", "Editor’s note:"
+
+
+def _after_label(text: str, block: Block) -> int:
+    """Give where a block's words begin: those of a correction behind its label, which is nobody who speaks."""
+    label = _LABEL.match(text, block.start, block.end) if block.kind is BlockKind.CORRECTION else None
+    return block.start if label is None or label.end() >= block.end else label.end()
 
 
 def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothing) -> Reading:
@@ -44,7 +55,7 @@ def parse(document: Document, parser: Parser, check: Callable[[], None] = _nothi
         (number, piece)
         for number, block in enumerate(document.blocks)
         if not block.kind.is_furniture
-        for piece in pieces(document.text, block.start, block.end)
+        for piece in pieces(document.text, _after_label(document.text, block), block.end)
     ]
     corrections = lexicon.by_pattern("lemma_corrections")
     tokens: list[Token] = []

@@ -18,6 +18,10 @@ _PARTS = frozenset({"including", "among"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_FIGURE = frozenset({"to", "of", "at", "is", "was", "past"})
+_CASUALTIES = "casualties"
+_CASUALTY_HARMS = frozenset({"killed", "injured"})
+_JOINED = 2  # tokens apart, with "and" or "or" between
+_JOINING = frozenset({"and", "or", "and/or"})
 _NEAR = 4  # tokens behind a count in which words of degree stand ("12 of them seriously")
 
 
@@ -42,7 +46,35 @@ def _rows(pos: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def counts(reading: Reading, i: int) -> Iterator[tuple[str, Counted, str]]:
-    """Give what a word of harm at token ``i`` counts: the harm, who and how many, the word's kind."""
+    """Give what a word of harm at token ``i`` counts: the harm, who and how many, the word's kind.
+
+    "30 dead or wounded" are neither 30 dead nor 30 wounded, but casualties.
+    """
+    pair = _with_other_harm(reading, i)
+    if pair is None:
+        yield from _counts(reading, i)
+        return
+    found = [(_CASUALTIES, counted, kind) for word in pair for _, counted, kind in _counts(reading, word)]
+    yield from found[:1]
+
+
+def _with_other_harm(reading: Reading, i: int) -> tuple[int, int] | None:
+    """Give the two words of harm of "dead and wounded", one of which is the token: whom they count they share."""
+    for first in (i, i - _JOINED):
+        last = first + _JOINED
+        joined = first >= 0 and last < len(reading.tokens) and reading.tokens[first + 1].lower in _JOINING
+        if joined and {_harm(reading, first), _harm(reading, last)} == _CASUALTY_HARMS:
+            return first, last
+    return None
+
+
+def _harm(reading: Reading, i: int) -> str | None:
+    token = reading.tokens[i]
+    row = _rows("adj").get(token.lower) or (_rows("verb").get(token.lemma) if token.pos == "VERB" else None)
+    return row["value"] if row is not None else None
+
+
+def _counts(reading: Reading, i: int) -> Iterator[tuple[str, Counted, str]]:
     token = reading.tokens[i]
     if token.pos == "VERB" and _counted_before(reading, i):
         for counted in people(reading, i - 1):
@@ -353,7 +385,8 @@ def _figure(reading: Reading, toll: int) -> Quantity | None:
 
 def parts(reading: Reading, counted: Counted, word: int, what: str) -> Iterator[tuple[str, Counted]]:
     """Give the parts of a count with their harm: "five of them children", "among them two women", "12 seriously"."""
-    for part in _named_parts(reading, counted):
+    named = list(_named_parts(reading, counted))
+    for part in named or _of_them(reading, counted):
         yield what, part
     yield from _by_degree(reading, max(counted.last, word), what)
 
@@ -395,6 +428,25 @@ def _named_parts(reading: Reading, counted: Counted) -> Iterator[Counted]:
                 for one in reading.conjuncts(noun):
                     yield from people(reading, one)
     yield from _among_them(reading, counted)
+
+
+def _of_them(reading: Reading, counted: Counted) -> Iterator[Counted]:
+    """Give the part named by "…, three of them children", where no other number stands between."""
+    sentence = reading.sentence_of(counted.last)
+    tokens = reading.tokens
+    quantity = next(
+        (reading.quantity_at[i] for i in range(counted.last + 1, sentence.last) if i in reading.quantity_at), None
+    )
+    if (
+        quantity is None
+        or quantity.last + 2 >= sentence.last
+        or tokens[quantity.first - 1].text not in {",", "(", "–", "—"}
+    ):
+        return
+    if tokens[quantity.last].lower == "of" and tokens[quantity.last + 1].lower in {"them", "whom"}:
+        noun = quantity.last + 2
+        if tokens[noun].lemma in lexicon.by_pattern("actor_heads") and reading.kid(noun, "compound") is None:
+            yield Counted(quantity.first, noun, noun, quantity)
 
 
 def _among_them(reading: Reading, counted: Counted) -> Iterator[Counted]:

@@ -110,7 +110,7 @@ def _statement(
     reading: Reading, voices: Voices, draft: Draft, name: str, ids: dict[tuple[type, int], str]
 ) -> Statement:
     span = reading.span(draft.first, draft.last)
-    token = reading.tokens[draft.predicate]
+    token = reading.tokens[draft.predicate if draft.part_of is None else draft.part_of]  # who counts all counts a part
     behind = voices.behind(token.start, token.end, draft.polarity, draft.certainty)
     kind = _KIND_OF_BODY[type(draft.body)]
     body = draft.body
