@@ -154,7 +154,8 @@ class _Draft:
             author, where = makers[0], makers[1:]
             told: Pieces = (Words(text=where[0]),) if where else outlet
             return fill("post.lead-in", author=(Words(text=author),), outlet=told)
-        authors = [one.name for one in report.document.bylines if one.role is BylineRole.REPORTER]
+        reporters = [one for one in report.document.bylines if one.role is BylineRole.REPORTER]
+        authors = [one.name for one in reporters if one.outlet in {None, report.document.publisher}]
         if authors:
             return fill("post.lead-in", author=Words(text=authors[0]), outlet=outlet)
         return fill("post.lead-in-outlet", outlet=outlet)
