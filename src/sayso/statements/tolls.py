@@ -52,7 +52,7 @@ def find_tolls(reading: Reading, identities: Identities, asked: set[int]) -> Ite
 def _is_to_come(reading: Reading, word: int) -> bool:
     """Tell harm that is only threatened, planned or tried ("threatened to kill two hostages")."""
     token = reading.tokens[word]
-    return token.dep in {"xcomp", "acl", "pcomp"} and judge(reading, word).stage in _NOT_DONE
+    return token.dep in {"xcomp", "acl", "pcomp", "advcl"} and judge(reading, word).stage in _NOT_DONE
 
 
 def _draft(
