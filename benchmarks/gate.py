@@ -4,7 +4,8 @@ The gold is small and committed: ``tests/gold/passages.jsonl`` (short passages, 
 ``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/beyond``, ``tests/gold/reports``,
 ``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own code book; ``gold_attribution.py``,
 ``gold_beyond.py`` and ``gold_reports.py`` score the first three) and ``tests/intake/pages`` (web pages with their
-blocks and metadata). All is read through the public API. Parts ``dev`` and ``held`` are reported apart. Figures are shares between 0 and 1.
+blocks and metadata). All is read through the public API. Parts ``dev`` and ``held`` are reported apart. Figures are
+shares between 0 and 1.
 
     gate.py                       print the table; exit 1 if a figure is below its floor or the gold was changed
     gate.py --accept              raise the floors to the present figures, rounded down to 0.01

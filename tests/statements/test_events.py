@@ -470,7 +470,7 @@ def test_controllers(row: dict[str, str]) -> None:
     inner = [
         e
         for e in _parsed(row["example"])
-        if e.stage in {Stage.PLANNED, Stage.THREATENED} and e.type is not EventType.CONCEDE
+        if (e.stage in {Stage.PLANNED, Stage.THREATENED} or e.type is ASSAULT) and e.type is not EventType.CONCEDE
     ]
     doers = {"object": 1, "both": 2, "nobody": 0}
     assert {len(event.actors) for event in inner} == {doers[row["value"]]}
@@ -580,3 +580,20 @@ def test_whoever_clashes_is_not_whoever_is_killed() -> None:
     [event] = _parsed("Soldiers and rebels exchanged fire in Saba, killing two farmers.")
     assert [ref.text for ref in event.recipients] == ["two farmers"]
     assert "two farmers" not in [ref.text for ref in event.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The rebels managed to kill two soldiers.", Stage.ACCOMPLISHED),
+        ("The gunman went on to kill three people.", Stage.ACCOMPLISHED),
+        ("The rebels were able to shoot down a helicopter.", Stage.ACCOMPLISHED),
+        ("The rebels are able to shoot down a helicopter.", Stage.HYPOTHETICAL),
+        ("The rebels were unable to shoot down a helicopter.", Stage.FAILED),
+        ("The militia used the village to shell the town.", Stage.ACCOMPLISHED),
+        ("The militia said it would continue to shell the town.", Stage.HYPOTHETICAL),
+    ],
+)
+def test_what_was_managed_has_happened(text: str, stage: Stage) -> None:
+    """An act is as far as the word over it says: managed, able, unable, forced, going on."""
+    assert {event.stage for event in _parsed(text) if event.type is ASSAULT} == {stage}
