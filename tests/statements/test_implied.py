@@ -94,6 +94,7 @@ def test_kinds_of_calm(kind: str) -> None:
         "crime": "Two men wounded a clerk in a bank robbery.",
         "abstract": "Senators launched a fierce attack on the budget.",
         "animal": "A bear attacked a hiker.",
+        "verbal": "The mayor launched a blistering attack on the operator.",
         "vehicle": "The judge was hit by a car.",
         "words": "Backbenchers ambushed her with questions.",
         "disaster": "The earthquake killed nine people.",
