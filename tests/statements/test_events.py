@@ -597,3 +597,16 @@ def test_whoever_clashes_is_not_whoever_is_killed() -> None:
 def test_what_was_managed_has_happened(text: str, stage: Stage) -> None:
     """An act is as far as the word over it says: managed, able, unable, forced, going on."""
     assert {event.stage for event in _parsed(text) if event.type is ASSAULT} == {stage}
+
+
+@pytest.mark.parametrize("verb", ["announced", "confirmed", "denied", "reported"])
+def test_acts_that_are_announced(verb: str) -> None:
+    """An act by its noun is told where somebody announces it, whoever did it."""
+    events = _parsed(f"The ministry {verb} the arrest of six men in Saba.")
+    assert [ref.text for event in events if event.type is EventType.COERCE for ref in event.recipients] == ["six men"]
+
+
+def test_bodies_that_are_found() -> None:
+    """Whoever is found dead suffered the act, not whoever found them."""
+    [event] = _parsed("Police found the bodies of four farmers outside Saba.")
+    assert [ref.text for ref in event.recipients] == ["four farmers"]

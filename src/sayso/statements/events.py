@@ -435,11 +435,7 @@ def _is_told_of(reading: Reading, trigger: Trigger) -> bool:
     """Tell an act by its noun of which somebody tells ("announced the arrest of six men")."""
     token = reading.tokens[trigger.head]
     verb = reading.tokens[token.head]
-    cited = lexicon.by_pattern("cues").get(verb.lemma)
-    return token.dep == "dobj" and verb.pos == "VERB" and cited is not None and cited["form"] in _TELLING
-
-
-_TELLING = frozenset({"say", "deny"})
+    return token.dep == "dobj" and verb.pos == "VERB" and verb.lemma in lexicon.by_pattern("announcing")
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:
