@@ -458,7 +458,7 @@ def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tup
 
 def _turns(reading: Reading, block: int) -> bool:
     """Tell paragraphs of an interview, of which others, too, open with a word in capitals and a colon."""
-    starts = (s.first for s in reading.sentences if s.block > block)
+    starts = (s.first for s in reading.sentences if s.block != block)
     return any(
         reading.tokens[i].text.isupper() and any(t.text == ":" for t in reading.tokens[i + 1 : i + 5]) for i in starts
     )

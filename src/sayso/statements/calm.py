@@ -75,7 +75,11 @@ class Calm:
         if (
             "loose" in notes
             and not armed
-            and ("verbal" in here or self._with_words(trigger) or kinds == {ActorKind.PARTY})
+            and (
+                "verbal" in here
+                or self._with_words(trigger)
+                or (kinds == {ActorKind.PARTY} and trigger.row["type"] == EventType.ASSAULT)
+            )
         ):
             return True  # "ambushed her with questions", "a battle with her own party"
         if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
