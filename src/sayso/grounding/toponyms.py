@@ -379,7 +379,8 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     if tokens[last].dep == "pobj" and head.i != first - 1:
         return False
     if head.lower in _INSIDE:
-        return label in _DOUBTFUL and (first == last or _behind_place_word(reading, first))
+        once = reading.document.text.count(reading.span(first, last).text) == 1
+        return label in _DOUBTFUL and (first == last or (once and _behind_place_word(reading, first)))
     above = tokens[head.head]
     if head.lower == "of" and (
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
