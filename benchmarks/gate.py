@@ -1,10 +1,11 @@
 """The quality gate: reads our own gold and holds every figure against its floor.
 
 The gold is small and committed: ``tests/gold/passages.jsonl`` (short passages, labelled by hand; the code book is
-``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/beyond``, ``tests/gold/tolls`` and
-``tests/gold/probes`` (each with its own code book; ``gold_attribution.py`` and ``gold_beyond.py`` score the first two)
-and ``tests/intake/pages`` (web pages with their blocks and metadata). All is read through
-the public API. Parts ``dev`` and ``held`` are reported apart. Figures are shares between 0 and 1.
+``tests/gold/README.md``), ``tests/gold/attribution``, ``tests/gold/beyond``, ``tests/gold/reports``,
+``tests/gold/tolls`` and ``tests/gold/probes`` (each with its own code book; ``gold_attribution.py``,
+``gold_beyond.py`` and ``gold_reports.py`` score the first three) and ``tests/intake/pages`` (web pages with their
+blocks and metadata). All is read through the public API. Parts ``dev`` and ``held`` are reported apart. Figures are
+shares between 0 and 1.
 
     gate.py                       print the table; exit 1 if a figure is below its floor or the gold was changed
     gate.py --accept              raise the floors to the present figures, rounded down to 0.01
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 
 import gold_attribution
 import gold_beyond
+import gold_reports
 from own_gold import PROBES, TOLLS, bounds, details_right, pair_tolls, probe_errors, read, rows, tolls_of
 from scoring import (
     HALF,
@@ -64,6 +66,7 @@ PASSAGES = GOLD / "passages.jsonl"
 FLOORS = GOLD / "floors.json"
 ATTRIBUTION = GOLD / "attribution"
 BEYOND = GOLD / "beyond"
+REPORTS = GOLD / "reports"
 PAGES = ROOT / "tests/intake/pages"
 PARTS = ("dev", "held")
 
@@ -369,6 +372,7 @@ def digest(files: Iterable[Path] | None = None) -> str:
             PROBES,
             *ATTRIBUTION.glob("passages-*.jsonl"),
             *BEYOND.glob("*.jsonl"),
+            *REPORTS.glob("*.jsonl"),
             *PAGES.rglob("*.html"),
             *PAGES.rglob("*.json"),
         ]
@@ -425,6 +429,10 @@ def measure() -> dict[str, Part]:
     for file in sorted(BEYOND.glob("*.jsonl")):
         for row in rows(file):
             gold_beyond.score(parts[row["part"]], row, read(row))
+    for file in sorted(REPORTS.glob("*.jsonl")):
+        for row in rows(file):
+            report = sayso.read_text(row["text"], published=row["published"])
+            gold_reports.score(parts[row["part"]], row, report)
     return parts
 
 

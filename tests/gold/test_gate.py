@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import gold_attribution
 import gold_beyond
+import own_gold
 import pytest
 import scoring
 
@@ -255,3 +256,33 @@ def test_half_of_what_is_beyond_events_is_held() -> None:
     """A hundred and thirty passages or more, even ones set aside in a file of their own."""
     assert len({row["id"] for row in _BEYOND}) == len(_BEYOND) >= 130
     assert all((row["part"] == "held") == (int(row["id"][1:]) % 2 == 0) for row in _BEYOND)
+
+
+# ---- the gold of whole reports
+
+_REPORTS = [row for file in sorted((_FOLDER / "reports").glob("*.jsonl")) for row in own_gold.rows(file)]
+
+
+@pytest.mark.parametrize("row", _REPORTS, ids=[row["id"] for row in _REPORTS])
+def test_labels_of_reports_quote_their_text(row: dict[str, Any]) -> None:
+    """Each word of a trigger stands in its report."""
+    wanted = [word for label in row["events"] for word in label["trigger"].split()]
+    assert [word for word in wanted if word not in row["text"]] == []
+
+
+@pytest.mark.parametrize("row", _REPORTS, ids=[row["id"] for row in _REPORTS])
+def test_labels_of_reports_use_the_closed_lists(row: dict[str, Any]) -> None:
+    """Types, kinds of toll and status are those of the record and the code book; no conflict holds nothing warlike."""
+    date.fromisoformat(row["published"])
+    types = {one for label in row["events"] for one in label["type"].split("|")}
+    status = {one for label in row["events"] for one in label.get("status", "denied").split("|")}
+    assert types <= set(EventType)
+    assert status <= {"happened", "failed", "threatened", "planned", "denied"}
+    assert {toll["what"] for toll in row["tolls"]} <= set(TollWhat)
+    assert row["war"] or not row["events"]
+
+
+def test_half_of_the_reports_is_held() -> None:
+    """Sixty reports, even ones set aside in a file of their own."""
+    assert len({row["id"] for row in _REPORTS}) == len(_REPORTS) == 60
+    assert all((row["part"] == "held") == (int(row["id"][1:]) % 2 == 0) for row in _REPORTS)

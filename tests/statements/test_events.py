@@ -470,7 +470,7 @@ def test_controllers(row: dict[str, str]) -> None:
     inner = [
         e
         for e in _parsed(row["example"])
-        if e.stage in {Stage.PLANNED, Stage.THREATENED} and e.type is not EventType.CONCEDE
+        if (e.stage in {Stage.PLANNED, Stage.THREATENED} or e.type is ASSAULT) and e.type is not EventType.CONCEDE
     ]
     doers = {"object": 1, "both": 2, "nobody": 0}
     assert {len(event.actors) for event in inner} == {doers[row["value"]]}
@@ -516,3 +516,97 @@ def test_sides_means_and_targets(text: str, doers: list[str], hit: list[str], me
 def test_no_war(text: str) -> None:
     """Blame, conclusions, illness, votes and laws are neither assaults nor demands."""
     assert not {event.type for event in _parsed(text)} & {ASSAULT, EventType.RETREAT}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Police foiled a bomb attack by rebels on the mosque in Saba.", ["rebels"]),
+        ("Soldiers prevented an attack on the dam.", []),
+        ("Peacekeepers prevented rebels from attacking the camp.", ["rebels"]),
+        ("The attack was thwarted by guards.", []),
+    ],
+)
+def test_what_is_stopped_is_one_act_that_failed(text: str, doers: list[str]) -> None:
+    """A foiled attack is told once, failed, and whoever stopped it did not do it."""
+    [event] = [event for event in _parsed(text) if event.type is ASSAULT]
+    assert (event.stage, [ref.text for ref in event.actors]) == (Stage.FAILED, doers)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ruler vowed on Tuesday to hold elections within two years.", EventType.AGREE),
+        ("The general vowed to crush the rebels.", EventType.THREATEN),
+    ],
+)
+def test_harmless_vows_are_promises(text: str, kind: EventType) -> None:
+    """A vow threatens where something hostile is in it."""
+    assert next(event.type for event in _parsed(text)) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They condemned the attack of 29 March on the site of Saba, in which militiamen killed 15 people.",
+        "They condemned an attack that killed 15 people in Saba.",
+    ],
+)
+def test_an_attack_described_by_what_it_did_is_one_act(text: str) -> None:
+    """The clause that describes an attack tells of the same act."""
+    assert len([event for event in _parsed(text) if event.type is ASSAULT]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cholera has killed 54 people in Saba since June.",
+        "A bear attacked a hiker near Saba. Rangers shot the animal.",
+        "A fire at a nightclub in Saba killed 18 people.",
+        "Senators launched a fierce attack on the budget.",
+        "The chain is slashing prices.",
+        "Backbenchers ambushed her with questions about rents.",
+        "A gunman killed himself in Saba.",
+        "The judge was hit by a car.",
+    ],
+)
+def test_no_people_did_it_or_none_were_hit(text: str) -> None:
+    """What diseases, animals, fires and cars do is no assault, nor what is done with words, to prices or to oneself."""
+    assert ASSAULT not in {event.type for event in _parsed(text)}
+
+
+def test_whoever_clashes_is_not_whoever_is_killed() -> None:
+    """People killed in a fight are its recipients, not a side of it."""
+    [event] = _parsed("Soldiers and rebels exchanged fire in Saba, killing two farmers.")
+    assert [ref.text for ref in event.recipients] == ["two farmers"]
+    assert "two farmers" not in [ref.text for ref in event.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The rebels managed to kill two soldiers.", Stage.ACCOMPLISHED),
+        ("The gunman went on to kill three people.", Stage.ACCOMPLISHED),
+        ("The rebels were able to shoot down a helicopter.", Stage.ACCOMPLISHED),
+        ("The rebels are able to shoot down a helicopter.", Stage.HYPOTHETICAL),
+        ("The rebels were unable to shoot down a helicopter.", Stage.FAILED),
+        ("The militia used the village to shell the town.", Stage.ACCOMPLISHED),
+        ("The militia said it would continue to shell the town.", Stage.HYPOTHETICAL),
+    ],
+)
+def test_what_was_managed_has_happened(text: str, stage: Stage) -> None:
+    """An act is as far as the word over it says: managed, able, unable, forced, going on."""
+    assert {event.stage for event in _parsed(text) if event.type is ASSAULT} == {stage}
+
+
+@pytest.mark.parametrize("verb", ["announced", "confirmed", "denied", "reported"])
+def test_acts_that_are_announced(verb: str) -> None:
+    """An act by its noun is told where somebody announces it, whoever did it."""
+    events = _parsed(f"The ministry {verb} the arrest of six men in Saba.")
+    assert [ref.text for event in events if event.type is EventType.COERCE for ref in event.recipients] == ["six men"]
+
+
+def test_bodies_that_are_found() -> None:
+    """Whoever is found dead suffered the act, not whoever found them."""
+    [event] = _parsed("Police found the bodies of four farmers outside Saba.")
+    assert [ref.text for ref in event.recipients] == ["four farmers"]

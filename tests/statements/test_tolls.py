@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+import sayso
 from factories import identities, reading, voices
 from sayso.record import Options, Statement, Toll, TollScope, TollWhat, TollWho
 from sayso.statements import state
@@ -264,3 +265,19 @@ def test_toll_of_a_period() -> None:
 def test_no_toll(sentence: str) -> None:
     """Days, hours and shares are no people."""
     assert _tolls(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nine of the dead were children.", [(TollWhat.KILLED, 9)]),
+        ("Two peacekeepers were wounded.", [(TollWhat.INJURED, 2)]),
+        ("The group threatened to kill two hostages.", []),
+        ("Police uncovered a plot to kill two envoys.", []),
+        ("The brigade lost hundreds of vehicles.", []),
+    ],
+)
+def test_who_is_counted(text: str, wanted: list[tuple[TollWhat, int]]) -> None:
+    """Only people are counted, and only what has happened to them."""
+    report = sayso.read_text(text)
+    assert [(s.toll.what, s.toll.low) for s in report.statements if s.toll is not None] == wanted

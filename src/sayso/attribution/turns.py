@@ -56,7 +56,14 @@ def _labels(reading: Reading, identities: Identities, first: int, colon: int) ->
         return False
     words = reading.span(first, colon - 1)
     town = any((p.start, p.end) == (words.start, words.end) for p in identities.placed.over(words.start, words.end))
-    return (town and words.text.isupper()) or words.text.lower() in lexicon.by_pattern("notices")
+    alone = not any(
+        s.first != first
+        and reading.tokens[s.first].text.isupper()
+        and reading.tokens[s.first].pos != "PRON"
+        and any(t.text == ":" for t in reading.tokens[s.first + 1 : s.first + 5])
+        for s in reading.sentences
+    )
+    return (town and words.text.isupper() and alone) or words.text.lower() in lexicon.by_pattern("notices")
 
 
 def _block_end(reading: Reading, at: int) -> int:

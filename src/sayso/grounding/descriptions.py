@@ -171,10 +171,7 @@ def _earlier(cast: Cast, mention: Mention, kind: ActorKind) -> Known | None:
         return None
     if kind in _TAKEN_UP:
         named = [known for known in candidates if known.key[0] != "generic"]
-        known_kind = bool(named) or (
-            kind in ARMED and bool(candidates)
-        )  # "the rebels" after "separatists" are no new name
-        unknown = [] if known_kind else [known for known in cast.recent.values() if _acts(cast, known, mention)]
+        unknown = [] if named else [known for known in cast.recent.values() if _acts(cast, known, mention)]
         candidates = named or (unknown if len(unknown) == 1 else []) or candidates
         if unknown and candidates == unknown and kind is not ActorKind.OTHER:
             unknown[0].kind = kind

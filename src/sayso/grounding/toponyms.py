@@ -379,7 +379,8 @@ def _is_taken(reading: Reading, first: int, last: int, label: str) -> bool:
     if tokens[last].dep == "pobj" and head.i != first - 1:
         return False
     if head.lower in _INSIDE:
-        return label in _DOUBTFUL and (first == last or _behind_place_word(reading, first))
+        once = reading.document.text.count(reading.span(first, last).text) == 1
+        return label in _DOUBTFUL and (first == last or (once and _behind_place_word(reading, first)))
     above = tokens[head.head]
     if head.lower == "of" and (
         above.lemma in lexicon.by_pattern("settlements") or above.lemma in lexicon.values("control_grounds", "")
@@ -458,7 +459,7 @@ def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tup
 
 def _turns(reading: Reading, block: int) -> bool:
     """Tell paragraphs of an interview, of which others, too, open with a word in capitals and a colon."""
-    starts = (s.first for s in reading.sentences if s.block > block)
+    starts = (s.first for s in reading.sentences if s.block != block)
     return any(
         reading.tokens[i].text.isupper() and any(t.text == ":" for t in reading.tokens[i + 1 : i + 5]) for i in starts
     )

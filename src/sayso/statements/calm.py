@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso import lexicon
-from sayso.grounding.arms import arm_at
+from sayso.grounding.arms import arm_at, mode_of
 from sayso.record import ActorKind, EventType
 from sayso.statements.people import FIGHTERS, objects, prepositional, subjects
 
@@ -48,7 +48,7 @@ class Calm:
                     civil.update({token.i} if " " in words else ())
         self._mishaps = any(kinds & _ACCIDENTAL for kinds in self._at.values())
         self._armed = any(
-            token.i not in civil and (arm_at(reading, token.i) is not None or token.lemma in _violent())
+            token.i not in civil and (_is_armed(reading, token.i) or token.lemma in _violent())
             for token in reading.tokens
         )
         often = {kind for kind, words in told.items() if len(words) >= _OFTEN.get(kind, len(words) + 1)}
@@ -72,7 +72,15 @@ class Calm:
         armed = bool(instruments) or bool(kinds & FIGHTERS)
         if trigger.row["type"] == EventType.ASSAULT and trigger.verb is not None and self._by_nobody(trigger, armed):
             return True
-        if "loose" in notes and not armed and (self._with_words(trigger) or kinds == {ActorKind.PARTY}):
+        if (
+            "loose" in notes
+            and not armed
+            and (
+                "verbal" in here
+                or self._with_words(trigger)
+                or (kinds == {ActorKind.PARTY} and trigger.row["type"] == EventType.ASSAULT)
+            )
+        ):
             return True  # "ambushed her with questions", "a battle with her own party"
         if "loose" in notes and here & _PLAYFUL and not armed:  # a game, a play, an illness
             return True
@@ -123,6 +131,14 @@ class Calm:
 _BY, _ON = frozenset({"by"}), frozenset({"on", "against"})
 # Different words of one game, play, market or crime that make a report one of it.
 _OFTEN = {"sport": 3, "art": 2, "market": 3, "illness": 2, "crime": 2}
+
+
+def _is_armed(reading: Reading, i: int) -> bool:
+    """Tell arms from what only flies: aircraft crash, too."""
+    arm = arm_at(reading, i)
+    return arm is not None and mode_of(reading.span(arm.first, arm.last - 1).text) != "aerial"
+
+
 _AROUND = 60  # tokens of a sentence on each side; real ones are shorter
 
 

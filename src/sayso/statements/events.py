@@ -381,7 +381,7 @@ def _is_event(
             or any(reading.tokens[i].lemma in _protests() for i in subjects(reading, trigger.head))
             or (place_basis == "clause" and token.tag == "NNS")
         )
-        passive = _is_passive(reading, trigger)
+        passive = _is_passive(reading, trigger) or (bool(recipients) and _is_told_of(reading, trigger))
         return bool(actors) or (bool(recipients) and trigger.verb is not None) or happening or passive
     if trigger.verb is not None:
         harm = trigger.verb == trigger.head and token.lemma in _harms()
@@ -393,6 +393,7 @@ def _is_event(
         bool(actors or recipients)
         or place_basis == "clause"
         or hits_something(reading, identities, trigger)
+        or any(reading.tokens[i].entity == "DATE" for i in reading.kids(trigger.head, "poss"))  # "Friday's attack"
         or (plain and place_basis is not None)
         or (token.dep == "dobj" and cited is not None and cited["form"] == "deny")
         or (token.dep == "attr" and reading.kid(governor.i, "expl") is not None)
@@ -428,6 +429,13 @@ def _is_passive(reading: Reading, trigger: Trigger) -> bool:
         return True
     built = any(reading.tokens[i].lemma in lexicon.by_pattern("structures") for i in (passive, *counted))
     return trigger.row["type"] in _BY_FORCE and built
+
+
+def _is_told_of(reading: Reading, trigger: Trigger) -> bool:
+    """Tell an act by its noun of which somebody tells ("announced the arrest of six men")."""
+    token = reading.tokens[trigger.head]
+    verb = reading.tokens[token.head]
+    return token.dep == "dobj" and verb.pos == "VERB" and verb.lemma in lexicon.by_pattern("announcing")
 
 
 def _is_talk(reading: Reading, trigger: Trigger) -> bool:

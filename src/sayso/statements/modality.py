@@ -57,8 +57,8 @@ def judge(reading: Reading, predicate: int, verb: int | None = None) -> Judgemen
             continue
         if not settled:
             stage, settled = governed, True
-            if governed is Stage.ONGOING and (own := _own_stage(reading, outer)) in {Stage.PLANNED, Stage.HYPOTHETICAL}:
-                stage = own  # "will continue to fight"
+            if governed in _AS_GOVERNOR and (own := _own_stage(reading, outer)) is not Stage.ACCOMPLISHED:
+                stage = own  # "will continue to fight", "may manage to kill"
         if _negated(reading, outer):
             polarity = Polarity.NEGATIVE
     if stage is Stage.FAILED:
@@ -101,6 +101,8 @@ def _chain(reading: Reading, i: int) -> list[int]:
 
 _GOVERNED = frozenset({"xcomp", "acl", "pcomp", "conj", "ccomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass"})
 _LONGEST_CHAIN = 8
+_WORDS = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj"}
+_AS_GOVERNOR = frozenset({Stage.ONGOING, Stage.ACCOMPLISHED})  # an act is as far as the word over it
 
 
 def _stages() -> dict[tuple[str, str], str]:
@@ -120,6 +122,13 @@ def _own_stage(reading: Reading, i: int) -> Stage:
         return Stage.HYPOTHETICAL if "have" not in auxiliaries else Stage.ACCOMPLISHED
     if any(reading.tokens[kid].lower in CONDITIONS for kid in reading.kids(i, "mark")):
         return Stage.HYPOTHETICAL
+    above = reading.tokens[token.head]
+    if (
+        token.dep == "advcl"
+        and above.lemma == "go"
+        and any(reading.tokens[k].lower == "on" for k in reading.kids(above.i, "prt"))
+    ):
+        return _own_stage(reading, above.i)  # "went on to kill three people"
     if token.tag == "VB" and "to" in auxiliaries and token.dep in {"acl", "advcl", "xcomp", "relcl", "conj", "ccomp"}:
         return Stage.PLANNED
     if token.tag == "VB" and token.dep == "conj" and not auxiliaries and reading.tokens[token.head].tag == "VB":
@@ -136,13 +145,16 @@ def _governed(reading: Reading, inner: int, outer: int) -> Stage | None:
         return None
     if token.dep == "prep" and token.lower == "from" and (above.lemma, "from") in _STAGES:
         return Stage(_STAGES[above.lemma, "from"])  # "kept the rebels from attacking"
-    pos = "noun" if above.pos == "NOUN" else "verb" if above.pos in {"VERB", "AUX"} else ""
+    pos = _WORDS.get(above.pos, "")
     value = _STAGES.get((above.lemma, pos))
     if value is None:
         return None
     if pos == "verb" and token.dep in {"xcomp", "ccomp"}:
         finite = token.tag in {"VBD", "VBZ", "VBP", "VBN"} and value == "planned"
         return None if finite and token.dep == "ccomp" else Stage(value)  # "told Reuters that it fell" plans nothing
+    if pos == "adj" and token.dep == "xcomp":
+        past = reading.tokens[above.head].tag == "VBD"  # "were able to"; who is able to may do it
+        return Stage(value) if past or value != "accomplished" else Stage.HYPOTHETICAL
     if pos == "verb" and token.dep in {"dobj", "prep"}:
         return Stage(value) if value in {"threatened", "planned", "attempted"} else None
     if pos == "noun" and token.dep in {"acl", "prep"}:

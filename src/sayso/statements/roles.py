@@ -139,6 +139,8 @@ def _verb_roles(reading: Reading, trigger: Trigger, frame: str) -> tuple[list[in
     doing, done = list(subjects(reading, verb)), list(objects(reading, verb))
     if "subject-stops-it" in trigger.row["note"]:
         return [], done  # whoever foils an act neither does nor suffers it
+    if "whose-bodies" in trigger.row["note"]:  # "police found the bodies of four farmers"
+        return [], [i for body in done for i in (*prepositional(reading, body, _OF), *reading.kids(body, "poss"))]
     if frame == "patient-subject":
         return list(prepositional(reading, verb, _BY)), [*doing, *done]
     if frame == "agent-at":

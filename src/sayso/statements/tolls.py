@@ -51,7 +51,8 @@ def find_tolls(reading: Reading, identities: Identities, asked: set[int]) -> Ite
 
 def _is_to_come(reading: Reading, word: int) -> bool:
     """Tell harm that is only threatened, planned or tried ("threatened to kill two hostages")."""
-    return reading.tokens[word].pos == "VERB" and judge(reading, word).stage in _NOT_DONE
+    token = reading.tokens[word]
+    return token.dep in {"xcomp", "acl", "pcomp", "advcl"} and judge(reading, word).stage in _NOT_DONE
 
 
 def _draft(
