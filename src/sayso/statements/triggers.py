@@ -90,7 +90,7 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
     for token in reading.tokens:
         if token.sentence in asked or token.pos not in NOUNS or token.i in used or token.dep == "compound":
             continue
-        match = None if _is_stopped(reading, token.i, found) else _match_noun(reading, token.i)
+        match = _match_noun(reading, token.i)
         if match is not None and not any(i in used for i in match[0]):
             words, row = match
             head = words[0] if any(reading.tokens[i].pos == "ADP" for i in words) else token.i  # "exchange of fire"
@@ -98,14 +98,6 @@ def find_triggers(reading: Reading, asked: set[int]) -> tuple[Trigger, ...]:
             used.update((*words, *carried))
             found.append(Trigger(head, verb, tuple(sorted({*words, *carried})), row, frame))
     return tuple(sorted(found, key=lambda trigger: trigger.head))
-
-
-def _is_stopped(reading: Reading, noun: int, found: Sequence[Trigger]) -> bool:
-    """Tell the act that a verb says was stopped: "foiled a bomb attack" tells of no attack that happened."""
-    token = reading.tokens[noun]
-    if token.dep not in {"dobj", "nsubjpass"}:
-        return False
-    return any(one.verb == token.head and "object-names-the-act" in one.row["note"] for one in found)
 
 
 def _is_idle(reading: Reading, i: int) -> bool:
