@@ -311,12 +311,14 @@ def _unknown(
 ) -> Iterator[Toponym]:
     """Give names that neither knows and that stand where only places do: "in Varosk", "the siege of Varosk"."""
     tokens = reading.tokens
-    groups = _groups(reading)
+    groups, doing = _groups(reading), _doing(reading)
     known = {i: match.first for match in matches.values() for i in range(match.first, match.last)}
     for token in tokens:
         if token.tag != "NNP" or not token.text.istitle():
             continue
-        if token.i in known and known[token.i] <= _run(reading, token.i):
+        if token.i in known and (
+            known[token.i] <= (whole := _run(reading, token.i)) or reading.span(whole, token.i).text in doing
+        ):
             continue
         if token.dep not in _TAKEN and not _names_ground(reading, token):
             continue
@@ -344,6 +346,15 @@ def _unknown(
 
 _MISTAKEN = frozenset({*_DOUBTFUL, "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "NORP"})  # labels of names it does not know
 _TAKEN = frozenset({"pobj", "dobj", "nsubjpass", "nsubj"})
+
+
+def _doing(reading: Reading) -> frozenset[str]:
+    """Give the names that do something to somebody: no ground."""
+    return frozenset(
+        reading.span(_run(reading, token.i), token.i).text
+        for token in reading.tokens
+        if token.dep == "nsubj" and token.pos == "PROPN" and reading.kid(token.head, "dobj") is not None
+    )
 
 
 def _names_ground(reading: Reading, token: Token) -> bool:
