@@ -316,9 +316,8 @@ def _unknown(
     for token in tokens:
         if token.tag != "NNP" or not token.text.istitle():
             continue
-        if token.i in known and (
-            known[token.i] <= (whole := _run(reading, token.i)) or reading.span(whole, token.i).text in doing
-        ):
+        first = _run(reading, token.i)
+        if token.i in known and (known[token.i] <= first or reading.span(first, token.i).text in doing):
             continue
         if token.dep not in _TAKEN and not _names_ground(reading, token):
             continue
@@ -328,7 +327,6 @@ def _unknown(
             and tokens[token.i - 1].lower not in lexicon.by_pattern("locative_prepositions")
         ):
             continue  # "retreating Reds" are people
-        first = _run(reading, token.i)
         name, start, end = labels.get(token.i, ("", token.i, token.i + 1))
         body = name == "ORG" and _behind_place_word(reading, first) and reading.tokens[first - 1].lower == "of"
         if (
