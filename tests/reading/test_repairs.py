@@ -131,3 +131,15 @@ def test_shot_dead_is_a_verb() -> None:
         ("nsubj", 3), ("prep", 0), ("pobj", 1), ("ROOT", 3), ("advmod", 3), ("dobj", 3)
     ]  # fmt: skip
     assert (made.tokens[3].tag, made.tokens[3].lemma) == ("VBD", "shoot")
+
+
+def test_who_shoots_somebody_dead_is_not_dead() -> None:
+    """What hangs on the "dead" of "shot dead" hangs on the verb; who was hit is no place that the shooters are on."""
+    made = reading("Snipers/NNS/nsubj/2/sniper shot/VBD/ROOT/1/shoot dead/JJ/ccomp/1 nurses/NNS/dobj/2/nurse")
+    assert [(token.dep, token.head) for token in made.tokens] == [("nsubj", 1), ("ROOT", 1), ("advmod", 1), ("dobj", 1)]
+    made = reading(
+        "Men/NNS/ROOT/0/man on/IN/prep/0 foot/NN/compound/3 shot/NN/npadvmod/4 dead/JJ/amod/5 mayors/NNS/pobj/1/mayor"
+    )
+    assert [(token.dep, token.head) for token in made.tokens] == [
+        ("nsubj", 3), ("prep", 0), ("pobj", 1), ("ROOT", 3), ("advmod", 3), ("dobj", 3)
+    ]  # fmt: skip

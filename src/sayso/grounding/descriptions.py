@@ -20,6 +20,7 @@ _BODIES = ARMED | {ActorKind.GOVERNMENT}
 _ORGANISED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MONITOR, ActorKind.NGO, ActorKind.PARTY, ActorKind.OTHER})
 _OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT})
 _TAKEN_UP = frozenset({ActorKind.OTHER, ActorKind.MONITOR, ActorKind.NGO, ActorKind.OUTLET, ActorKind.ARMED_GROUP})
+_SPEAKING = frozenset({"speaking body", "speaking office"})  # "the army's media wing" speaks; it is not the army
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -35,7 +36,7 @@ def described(cast: Cast, mention: Mention) -> Known | None:
     same = _predicated(cast, mention, kind)
     if same is not None:
         return same
-    owner = _owner(cast, mention)
+    owner = _owner(cast, mention) if mention.known not in _SPEAKING else None
     if owner is not None:
         return _owned(cast, mention, row, kind, owner)
     if _is_definite(cast, mention, kind) and (known := _earlier(cast, mention, kind)) is not None:
@@ -204,7 +205,10 @@ def _acts(cast: Cast, known: Known, mention: Mention) -> bool:
     """Tell a name of unknown kind that acts or speaks like a body, before a mention."""
     if known.kind is not ActorKind.OTHER or known.key[0] != "name" or known.last >= mention.head:
         return False
-    return any(cast.is_subject(m.head) or cited(cast.reading, m.head) for m in known.mentions)
+    spoke = [cited(cast.reading, m.head) for m in known.mentions]
+    if ActorKind(heads()[mention.known]["value"]) in ARMED and all(spoke):
+        return False  # "…, Ivo Marek told reporters. The rebels said …"
+    return any(heard or cast.is_subject(m.head) for m, heard in zip(known.mentions, spoke, strict=True))
 
 
 def _fits(one: ActorKind, other: ActorKind) -> bool:
