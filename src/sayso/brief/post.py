@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,17 +96,17 @@ class _Draft:
         self.account = Account(incident, origins, self._passages, self._tellers)
 
     def post(self) -> Post:
-        quoted = self._quoted()
-        report = quoted[0].report
+        report, makers, first = self._quoted()
+        besides = [one for one in report.statements if _is_told(one) and _makers(one) == makers and one not in first]
         lead = tuple(self.account.own_voice())
         questions = tuple(self._questions())
-        quotation = quote_statements(report, *self._statements(quoted))
+        quotation = quote_statements(report, *((first, besides) if first else (besides,)))
         starts = [part for paragraph in quotation.paragraphs for part in paragraph if not part.ours]
         return Post(
             title=self.account.heading,
             lead=lead,
             questions=questions,
-            lead_in=self._lead_in(quoted),
+            lead_in=self._lead_in(report, makers),
             quotation=quotation,
             more=link_to(report, starts[0].start, starts[0].end),
             source=next(one for one in self._passages.sources if one.report == report.id),
@@ -127,28 +128,26 @@ class _Draft:
             if member.statement.open_to:
                 yield open_sentence(member.report, member.statement, self._passages)
 
-    def _quoted(self) -> Sequence[Member]:
-        """Choose whose account is quoted: the report, and within it the author, with most to tell; no reprint."""
+    def _quoted(self) -> tuple[Report, tuple[str, ...], list[Statement]]:
+        """Choose whose account is quoted: the report, and within it the author, with most to tell; no reprint.
+
+        Returns:
+            The report, the author and outlet (none for the report's own account), and what it tells of the incident.
+            Where a report quotes another's account that tells more than it does itself, that is the account.
+        """
         groups: dict[tuple[str, tuple[str, ...]], list[Member]] = {}
         for member in self.account.members:
             if self._origins.of.get(member.report.id) in {member.report.id, *_agencies(member.report)}:
                 groups.setdefault((member.report.id, _makers(member.statement)), []).append(member)
         most = groups.values() or [self.account.members]
-        return min(most, key=lambda some: (-len(some), some[0].report.document.published or "9999", some[0].report.id))
+        best = min(most, key=lambda some: (-len(some), some[0].report.document.published or "9999", some[0].report.id))
+        report, makers = best[0].report, _makers(best[0].statement)
+        if not makers:
+            inside = Counter(_makers(one) for one in report.statements if _is_told(one))
+            makers = max(inside, key=lambda one: (inside[one], one))
+        return report, makers, [m.statement for m in best if _makers(m.statement) == makers]
 
-    def _statements(self, quoted: Sequence[Member]) -> tuple[list[Statement], list[Statement]]:
-        """Give the statements of the incident, and what else the same author states in that report."""
-        report, makers = quoted[0].report, _makers(quoted[0].statement)
-        mine = {member.statement.id for member in quoted}
-        others = [
-            one
-            for one in report.statements
-            if one.id not in mine and one.kind is not StatementKind.QUESTION and _makers(one) == makers
-        ]
-        return [member.statement for member in quoted], others
-
-    def _lead_in(self, quoted: Sequence[Member]) -> Pieces:
-        report, makers = quoted[0].report, _makers(quoted[0].statement)
+    def _lead_in(self, report: Report, makers: tuple[str, ...]) -> Pieces:
         outlet: Pieces = self._passages.publisher(report)
         if makers:
             author, where = makers[0], makers[1:]
@@ -163,6 +162,10 @@ class _Draft:
 
 def _is_asked(statement: Statement) -> bool:
     return statement.kind is StatementKind.QUESTION and statement.same_as is None
+
+
+def _is_told(statement: Statement) -> bool:
+    return statement.kind is not StatementKind.QUESTION
 
 
 def _agencies(report: Report) -> list[str]:
