@@ -171,7 +171,7 @@ def test_lists_say_which_report_repeats_which(run: Run, tmp_path: Path) -> None:
     _good(run("add", str(tmp_path / "first.txt"), "--published", "2015-09-29"))
     _good(run("add", str(tmp_path / "again.txt"), "--published", "2015-09-30"))
     again, first = _good(run("reports"))
-    assert again.endswith(f"; repeats {first.split(' ')[0]} in whole (85% of its words)")
+    assert again.endswith(f"; repeats {first.split(' ')[0]} in whole (89% of its words)")
     assert "repeats" not in first
     listed = [json.loads(line) for line in _good(run("reports", "--format", "jsonl"))]
     assert [[repeat["of"] for repeat in one["repeats"]] for one in listed] == [[listed[1]["id"]], []]

@@ -237,7 +237,7 @@ def test_large_pieces_do_not_depend_on_order(monkeypatch: pytest.MonkeyPatch, tm
             f"{chance.choice(['Rebels', 'Militants', 'Gunmen'])} shelled {chance.choice(['soldiers', 'a market'])}"
             f" in {chance.choice(['Homs', 'Homs', 'Homs', 'Hama'])}{chance.choice([' on Monday', '', '', ' again'])}."
             f" {chance.choice(['Two people were killed.', 'Nobody was hurt.', 'Nine people were injured.'])}",
-            published=f"2015-0{chance.randrange(7, 9)}-{chance.randrange(10, 30)}",
+            published=f"2015-07-{chance.randrange(10, 26)}",
             publisher=f"Paper {n}",
         )
         for n in range(40)
