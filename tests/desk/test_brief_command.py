@@ -112,3 +112,19 @@ def test_errors_are_one_clear_line(run: Run, arguments: list[str], says: str) ->
     assert out == ""
     assert says in err
     assert err.count("\n") == 1
+
+
+def test_what_was_written_of_keeps_its_members(run: Run, desk: str, tmp_path: Path) -> None:
+    """A proposal that a brief in a file tells of keeps its id and members; on standard output nothing is kept."""
+    run("--include", "proposed")
+    with sayso.Desk(desk) as opened:
+        (idlib,) = opened.incidents(states=["proposed"])
+        assert opened.history(idlib.id) == ()
+    code, _, _ = run("--include", "proposed", "--output", str(tmp_path / "brief.md"))
+    assert code == 0
+    again = sayso.read_text("Turkey shelled Idlib on Sunday, killing 4.", published="2015-10-01", publisher="C")
+    with sayso.Desk(desk) as opened:
+        opened.add([again])
+        held = opened.incident(idlib.id)
+        assert {member.report for member in held.members} == {member.report for member in idlib.members}
+        assert [entry.action for entry in opened.history(idlib.id)] == ["export"]
