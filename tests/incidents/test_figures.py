@@ -60,3 +60,13 @@ def test_wider_totals_stand_beside() -> None:
         ),
     )
     assert {one.scope: one.high for one in figures if one.what == "killed"} == {"incident": 12, "period": 400}
+
+
+def test_no_figure_of_what_was_not() -> None:
+    """A toll that is tied to no act is never that of an act which is said not to have been."""
+    told = "Rebels shelled Homs on Monday. There were heavy casualties. Turkey is not bombing rebels in Hama."
+    report = sayso.read_text(told, published="2015-09-30", publisher="Reed")
+    given = {p.place.text: attest(p, find_origins([report])).figures for p in sayso.propose([report]) if p.place}
+    assert len(given) == 2
+    assert given["Hama"] == ()
+    assert [one.what for one in given["Homs"]] == ["casualties"]

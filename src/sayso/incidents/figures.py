@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.incidents.origins import corrected, in_headline, origin_of
-from sayso.record import EventType, TollScope
+from sayso.record import EventType, Polarity, TollScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,10 +99,14 @@ def _sums_up(report: Report, statement: Statement, toll: Toll) -> bool:
 
 
 def _belongs(report: Report, statement: Statement, toll: Toll, own: set[str]) -> bool:
-    """Tell whether a toll is one of these events', or of none and nearest to one of them among the acts of violence."""
+    """Tell whether a toll is one of these events', or of none and nearest to one of them among the acts of violence.
+
+    Where an act is said not to have been, nobody was harmed in it.
+    """
     if toll.event is not None:
         return toll.event in own or any(s.id == toll.event and s.same_as in own for s in report.statements)
-    acts = [s for s in report.statements if s.event is not None and s.event.type is EventType.ASSAULT]
+    told = (s for s in report.statements if s.event is not None and s.event.type is EventType.ASSAULT)
+    acts = [s for s in told if s.polarity is not Polarity.NEGATIVE]
     nearest = min(acts, key=lambda s: (abs(s.start - statement.start), s.start), default=None)
     return nearest is not None and (nearest.id in own or nearest.same_as in own)
 
