@@ -56,13 +56,7 @@ def _labels(reading: Reading, identities: Identities, first: int, colon: int) ->
         return False
     words = reading.span(first, colon - 1)
     town = any((p.start, p.end) == (words.start, words.end) for p in identities.placed.over(words.start, words.end))
-    alone = not any(
-        s.first != first
-        and reading.tokens[s.first].text.isupper()
-        and reading.tokens[s.first].pos != "PRON"
-        and any(t.text == ":" for t in reading.tokens[s.first + 1 : s.first + 5])
-        for s in reading.sentences
-    )
+    alone = all(s.first == first or reading.tokens[s.first].pos == "PRON" for s in reading.turns)
     return (town and words.text.isupper() and alone) or words.text.lower() in lexicon.by_pattern("notices")
 
 

@@ -100,7 +100,7 @@ class _Draft:
         besides = [one for one in report.statements if _is_told(one) and _makers(one) == makers and one not in first]
         lead = tuple(self.account.own_voice())
         questions = tuple(self._questions())
-        quotation = quote_statements(report, *((first, besides) if first else (besides,)))
+        quotation = quote_statements(report, first, besides)
         starts = [part for paragraph in quotation.paragraphs for part in paragraph if not part.ours]
         return Post(
             title=self.account.heading,

@@ -318,11 +318,10 @@ class Account:
 
     def _written(self, key: str, same: Sequence[Member]) -> Sentence:
         """Quote the whole sentence, as the words of whoever publishes it, or of whom it is quoted from."""
+        quote = self._passages.fuller(same[0].report, same[0].statement, whole=True)
         if _is_quoted(same[0]):
-            quote = self._passages.fuller(same[0].report, same[0].statement, whole=True)
             return self._sentence(fill("actor.words", voices=self._tellers.saying(_pairs(same[:1])), quote=quote), same)
         outlets = list(dict.fromkeys(self._passages.publisher(m.report) for m in same))
-        quote = self._passages.fuller(same[0].report, same[0].statement, whole=True)
         write = verbs(several=len(outlets) > 1)["write"]
         return self._sentence(fill(key, outlets=listed(outlets), write=write, quote=quote), same)
 
@@ -476,8 +475,7 @@ class Account:
                     fill("day.happened", origins=self._counted(self._claims), **slots), self._claims
                 ),
             )
-        claims = [m for m in self._dated if m.statement.polarity is Polarity.POSITIVE]
-        for member in claims[:1]:
+        for member in _positive(self._dated)[:1]:
             yield self._said("day.first", member, slots)
         for key, some in (
             ("day.denied", sorted((m for m in self._denials[0] if m.report.document.published), key=_since)),

@@ -17,6 +17,7 @@ from sayso.commands.options import (
     choosing,
     filters_told,
     given,
+    keep_proposals,
     opened,
     writing,
 )
@@ -51,7 +52,6 @@ def brief(
     from datetime import UTC, datetime
 
     from sayso.brief import BRIEF_FORMATS, STYLES, write
-    from sayso.desk.model import State
 
     for name, value, known in (("format", format, BRIEF_FORMATS), ("style", style, STYLES)):
         if value not in known:
@@ -60,8 +60,8 @@ def brief(
         f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in chosen.asked.items()
     ]
     with opened(desk) as opened_desk:
-        if output is not None and State.PROPOSED in chosen.states:  # what went out keeps its members
-            opened_desk.hold_proposals(chosen.what, threshold=chosen.threshold, by="sayso brief", why=output.name)
+        if output is not None:
+            keep_proposals(opened_desk, chosen, output, by="sayso brief")
         incidents = list(given(opened_desk, chosen, public=public, delay=delay))
     if public:
         told = filters_told(chosen, public=True, found=len(incidents))

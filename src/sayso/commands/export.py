@@ -25,6 +25,7 @@ from sayso.commands.options import (
     choosing,
     filters_told,
     given,
+    keep_proposals,
     opened,
     whole_files,
 )
@@ -68,7 +69,6 @@ def export(
     (what was accepted once and is not now) and what the format brings along.
     """
     from sayso.brief.exports import BINARY, FORMATS, TABLES
-    from sayso.desk.model import State
 
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; choose one of {', '.join(FORMATS)}")
@@ -79,8 +79,7 @@ def export(
     with opened(desk) as kept:
         if output is not None:
             with whole_files(output) as part:
-                if State.PROPOSED in chosen.states:  # what went out keeps its members
-                    kept.hold_proposals(chosen.what, threshold=chosen.threshold, by="sayso export", why=output.name)
+                keep_proposals(kept, chosen, output, by="sayso export")
                 count = _write(kept, chosen, format, links, part, public=public, delay=delay)
                 _put_withdrawn(kept, part.with_name(f"{part.name}.withdrawn.csv"), public=public)
                 _put_about(chosen, format, links, count, public, part.with_name(f"{part.name}.about.json"))

@@ -148,6 +148,14 @@ def selection(
     return Selection(what, tuple(State(state) for state in states), threshold, given)
 
 
+def keep_proposals(kept: sayso.Desk, chosen: Selection, output: Path, *, by: str) -> None:
+    """Have the proposals among the incidents that are meant keep their ids and members: they go out in a file."""
+    from sayso.desk.model import State
+
+    if State.PROPOSED in chosen.states:
+        kept.hold_proposals(chosen.what, threshold=chosen.threshold, by=by, why=output.name)
+
+
 def given(
     kept: sayso.Desk, chosen: Selection, *, public: bool = False, delay: int = DELAY, told: bool = True
 ) -> Iterator[sayso.Incident]:

@@ -26,9 +26,9 @@ def antecedent(cast: Cast, mention: Mention) -> Known | None:
     clause; "itself" may be (principles A and B of Chomsky 1981).
     """
     wanted = lexicon.by_pattern("pronouns")[mention.known]["value"]
-    doer = None if mention.known.endswith(_REFLEXIVE) else cast.subject_over(mention.head)
     if speaks(cast.reading, mention.head):
         return _speaker(cast, mention, wanted)
+    doer = None if mention.known.endswith(_REFLEXIVE) else cast.subject_over(mention.head)
     here = cast.reading.tokens[mention.head].sentence
     block = cast.reading.sentence_of(mention.head).block
     for sentence in range(here, max(here - _REACH, 0) - 1, -1):
@@ -41,7 +41,7 @@ def antecedent(cast: Cast, mention: Mention) -> Known | None:
             and (wanted != "body" or cast.reading.tokens[m.head].tag not in {"NNS", "NNPS"} or m.kind == NAME)
             and m.head < mention.head
         }
-        own = {key for (head, key) in found if sentence == here and doer is not None and head == doer}
+        own = {key for head, key in found if head == doer}
         found = {(head, key): known for (head, key), known in found.items() if key not in own}
         distinct = {known.key for known in found.values()}
         if len(distinct) == 1:

@@ -455,7 +455,7 @@ def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tup
     town = matches.get(told.first) if told is not None else None
     if told is not None and town is not None and town.last < told.last:
         words = reading.tokens[town.first : town.last + 1]
-        if words[0].text.isupper() and words[-1].text == ":" and not _turns(reading, told.block):
+        if words[0].text.isupper() and words[-1].text == ":" and all(s.block == told.block for s in reading.turns):
             yield town.first, town.last
     for sentence in reading.sentences:
         if reading.document.blocks[sentence.block].kind is BlockKind.DATELINE:
@@ -464,14 +464,6 @@ def _datelines(reading: Reading, matches: Mapping[int, Toponym]) -> Iterator[tup
                 last += 1
             if last > sentence.first:
                 yield sentence.first, last
-
-
-def _turns(reading: Reading, block: int) -> bool:
-    """Tell paragraphs of an interview, of which others, too, open with a word in capitals and a colon."""
-    starts = (s.first for s in reading.sentences if s.block != block)
-    return any(
-        reading.tokens[i].text.isupper() and any(t.text == ":" for t in reading.tokens[i + 1 : i + 5]) for i in starts
-    )
 
 
 # ---- whether a name stands as a place's does

@@ -93,10 +93,15 @@ def _answers(
 
 
 def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Claim:
-    failures = [m for m in members if m.event.stage is Stage.FAILED]
-    retractions = [m for m in members if m not in failures and corrected(m.report, m.statement)]
-    told = [m for m in members if m not in failures and m not in retractions]
+    failures: list[Member] = []
+    retractions: list[Member] = []
+    told: list[Member] = []
+    for member in members:
+        failed = member.event.stage is Stage.FAILED
+        kind = failures if failed else retractions if corrected(member.report, member.statement) else told
+        kind.append(member)
     claims = [m for m in told if m.statement.polarity is Polarity.POSITIVE]
+    counting = heard(claims)
     return Claim(
         said=said,
         claims=tuple(claims),
@@ -104,8 +109,8 @@ def _claim(said: str | None, members: Sequence[Member], origins: Origins) -> Cla
         admissions=tuple(m for m in claims if _owns_up(m)),
         failures=tuple(failures),
         retractions=tuple(retractions),
-        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in heard(claims)})),
-        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in heard(claims)})),
+        origins=tuple(sorted({origin_of(m.report, m.statement, origins) for m in counting})),
+        kinds=tuple(sorted({m.statement.voices[-1].role.value for m in counting})),
     )
 
 

@@ -145,18 +145,16 @@ def corrected(report: Report, statement: Statement) -> bool:
     attribution = next((one for one in report.attributions if one.id == voice.attribution), None)
     if attribution is None or attribution.source is None or not _OWN_REPORT.search(attribution.source.text):
         return False
-    return any(
-        block.kind is BlockKind.CORRECTION and block.start <= statement.start < block.end
-        for block in report.document.blocks
-    )
+    return _stands_in(BlockKind.CORRECTION, report, statement)
 
 
 def in_headline(report: Report, statement: Statement) -> bool:
     """Tell what only a headline says; it sums up what the text hands to others."""
-    return any(
-        block.kind is BlockKind.HEADLINE and block.start <= statement.start < block.end
-        for block in report.document.blocks
-    )
+    return _stands_in(BlockKind.HEADLINE, report, statement)
+
+
+def _stands_in(kind: BlockKind, report: Report, statement: Statement) -> bool:
+    return any(b.kind is kind and b.start <= statement.start < b.end for b in report.document.blocks)
 
 
 def _spoken_for(report: Report, voice: Voice) -> str | None:
@@ -216,9 +214,10 @@ def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
         rarest = mine[: max(0, len(mine) - least + 1)]
         near = chain((having[run] for run in rarest), (saying[words] for words in said))
         for earlier in sorted(set(chain.from_iterable(near))):
-            share, extent = _share(listed[later], runs[earlier], RUN), "whole"
+            stretches = _stretches(listed[later], runs[earlier])
+            share, extent = _share(listed[later], stretches, RUN), "whole"
             if share < WHOLE:
-                share, extent = _share(listed[later], runs[earlier], PASSAGE), "part"
+                share, extent = _share(listed[later], stretches, PASSAGE), "part"
             if share < PART:
                 extent = "quotation"
             if extent != "quotation" or said & quoted[earlier]:
@@ -231,25 +230,25 @@ def _repeats(told: Sequence[Report]) -> Iterator[Repeat]:
 
 def measured(report: Report, other: Report, least: int) -> float:
     """Give the share of a report's words in stretches of so many or more that another has too."""
-    return _share(_listed(report), runs_of(other), least)
+    listed = _listed(report)
+    return _share(listed, _stretches(listed, runs_of(other)), least)
 
 
-def _share(listed: Sequence[str], others: frozenset[str], least: int) -> float:
-    """Give the share of a text's words in stretches of so many or more that others have too; 0 where it may be chance.
-
-    Args:
-        listed: The text's runs, in their order.
-        others: Those of the other text.
-        least: The shortest stretch, in words.
-    """
+def _stretches(listed: Sequence[str], others: frozenset[str]) -> list[range]:
+    """Give the words of a text (its runs in order) that stand in runs of another; none where it may be chance."""
     shared = [i for i, run in enumerate(listed) if run in others]
     if len({listed[i] for i in shared}) < min(_FEWEST, len(set(listed))):
-        return 0.0
-    words: set[int] = set()
+        return []
+    found = []
     for _, group in groupby(enumerate(shared), lambda pair: pair[1] - pair[0]):
         stretch = [i for _, i in group]
-        if len(stretch) + RUN - 1 >= least:
-            words.update(range(stretch[0], stretch[-1] + RUN))
+        found.append(range(stretch[0], stretch[-1] + RUN))
+    return found
+
+
+def _share(listed: Sequence[str], stretches: Sequence[range], least: int) -> float:
+    """Give the share of a text's words that stand in stretches of so many or more."""
+    words = {i for stretch in stretches if len(stretch) >= least for i in stretch}
     return len(words) / (len(listed) + RUN - 1)
 
 

@@ -133,6 +133,16 @@ class Reading:
         return SpanIndex(self.quotations)
 
     @cached_property
+    def turns(self) -> tuple[Sentence, ...]:
+        """The sentences that open as turns of an interview do: a word in capitals, and a colon soon behind it."""
+        return tuple(
+            sentence
+            for sentence in self.sentences
+            if self.tokens[sentence.first].text.isupper()
+            and any(token.text == ":" for token in self.tokens[sentence.first + 1 : sentence.first + 5])
+        )
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 

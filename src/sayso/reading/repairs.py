@@ -72,27 +72,31 @@ def _shot_dead(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """
     mended = list(tokens)
     for noun, shot, dead in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if noun.head == shot.i and noun.dep == "compound" and (shot.text, dead.text) == _SHOT_DEAD:
+        if (shot.text, dead.text) != _SHOT_DEAD:
+            continue
+        around = slice(max(noun.i - _FAR, 0), dead.i + _FAR)
+        if noun.head == shot.i and noun.dep == "compound":
             heads = {shot.i: noun.i, dead.i: shot.i}
-            for token in tokens[max(noun.i - _FAR, 0) : dead.i + _FAR]:
+            for token in tokens[around]:
                 mended[token.i] = replace(token, head=heads.get(token.head, token.head))
             mended[noun.i] = replace(noun, dep=shot.dep, head=shot.head)
             above = shot.i if dead.head == dead.i else dead.head
             mended[shot.i] = replace(shot, tag="VBD", pos="VERB", lemma="shoot", dep=dead.dep, head=above)
-        if (shot.text, dead.text) == _SHOT_DEAD and mended[shot.i].pos == "VERB":
-            for token in mended[max(noun.i - _FAR, 0) : dead.i + _FAR]:
-                if token.head == dead.i and token.i != dead.i:  # "a sniper shot dead a nurse": nobody else is dead
-                    mended[token.i] = replace(token, head=shot.i)
-            mended[dead.i] = replace(dead, dep="advmod", head=shot.i)
-            victim = mended[mended[shot.i].head]
-            setting = mended[victim.head]
-            if mended[shot.i].dep == "amod" and setting.pos == "ADP" and setting.head < setting.i < shot.i:
-                doer = mended[setting.head]  # "gunmen on a motorcycle shot dead two policemen"
-                mended[noun.i] = replace(mended[noun.i], dep="pobj", head=setting.i)
-                mended[victim.i] = replace(victim, dep="dobj", head=shot.i)
-                above = shot.i if doer.head == doer.i else doer.head
-                mended[shot.i] = replace(mended[shot.i], dep=doer.dep, head=above)
-                mended[doer.i] = replace(doer, dep="nsubj", head=shot.i)
+        if mended[shot.i].pos != "VERB":
+            continue
+        for token in mended[around]:
+            if token.head == dead.i and token.i != dead.i:  # "a sniper shot dead a nurse": nobody else is dead
+                mended[token.i] = replace(token, head=shot.i)
+        mended[dead.i] = replace(dead, dep="advmod", head=shot.i)
+        victim = mended[mended[shot.i].head]
+        setting = mended[victim.head]
+        if mended[shot.i].dep == "amod" and setting.pos == "ADP" and setting.head < setting.i < shot.i:
+            doer = mended[setting.head]  # "gunmen on a motorcycle shot dead two policemen"
+            mended[noun.i] = replace(mended[noun.i], dep="pobj", head=setting.i)
+            mended[victim.i] = replace(victim, dep="dobj", head=shot.i)
+            above = shot.i if doer.head == doer.i else doer.head
+            mended[shot.i] = replace(mended[shot.i], dep=doer.dep, head=above)
+            mended[doer.i] = replace(doer, dep="nsubj", head=shot.i)
     return tuple(mended)
 
 
