@@ -231,6 +231,12 @@ def test_evidence_that_shows_something_else_stands_with_the_claim() -> None:
     assert "Two independent origins report an attack in Syria" in text
 
 
+def test_who_owns_up_after_others_have_told_of_it() -> None:
+    """An admission is told where the same report had the act from others first."""
+    told = "Rebels shelled the town of Homs on Monday, residents said. The rebels said that they had shelled Homs."
+    assert "speak for the side that is named" in _all(_brief(_told(told)))
+
+
 def test_what_nobody_says_happened() -> None:
     """What failed, or was not, is told by nobody: the lead says so, and the timeline has no first voice on it."""
     brief = _brief(_told("The United States is not bombing Islamic State in Homs, an analyst said on Monday."))

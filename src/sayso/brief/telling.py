@@ -254,7 +254,7 @@ class Account:
                 quote = self._passages.quote(first.report, first.statement)
                 yield self._sentence(fill("actor.first", voice=voice, quote=quote), [first])
         yield from self._contrary(doers, members)
-        admissions = [m for m in members if id(m) in self._admitting]
+        admissions = [m for m in members if m.key in self._admitting]
         if admissions:
             voices, several = self._tellers.names(_pairs(admissions))
             yield self._sentence(fill("actor.admitted", voices=voices, **verbs(several=several)), admissions)
@@ -480,7 +480,7 @@ class Account:
         for key, some in (
             ("day.denied", sorted((m for m in self._denials[0] if m.report.document.published), key=_since)),
             ("day.denied-part", sorted((m for m in self._denials[1] if m.report.document.published), key=_since)),
-            ("day.admitted", [m for m in self._dated if id(m) in self._admitting]),
+            ("day.admitted", [m for m in self._dated if m.key in self._admitting]),
         ):
             for members in _by_day_and_voice(some):
                 voices, several = self._tellers.names(_pairs(members), short=True)
@@ -597,8 +597,8 @@ class Account:
         return _key(self.place) if self.place is not None else None
 
     @cached_property
-    def _admitting(self) -> set[int]:
-        return {id(m) for claim in self.attested.actors for m in claim.admissions}
+    def _admitting(self) -> set[str]:
+        return {m.key for claim in self.attested.actors for m in claim.admissions}
 
     def _by_doers(self) -> list[tuple[list[Actor], list[Member]]]:
         """Give who is said to have done it with the members that say so; those always named together as one."""
